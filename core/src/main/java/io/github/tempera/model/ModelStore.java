@@ -1,0 +1,260 @@
+package io.github.tempera.model;
+
+import io.github.tempera.TemperaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models that are there: those bundled with Tempera and those in a folder of the user's, one
+ * file each. Safe to use from several threads and processes at once.
+ */
+public final class ModelStore {
+  /** The model that comes with Tempera and needs no download. */
+  public static final String BUNDLED = "slim";
+
+  /** The model that {@link #fetch} fetches. */
+  public static final String FETCHABLE = "vgg19";
+
+  private static final String SUFFIX = ".safetensors";
+
+  private final Path folder;
+
+  private ModelStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * One line of {@link #list}.
+   *
+   * @param name the model's name
+   * @param bundled whether it comes with Tempera rather than from the folder
+   * @param card what it is; empty when the file is damaged
+   * @param damage what is wrong with the file; empty when nothing is
+   */
+  public record Listing(
+      String name, boolean bundled, Optional<ModelCard> card, Optional<String> damage) {}
+
+  /**
+   * The store in this user's cache folder: {@code $TEMPERA_HOME} if set, else {@code tempera} in
+   * {@code $XDG_CACHE_HOME} or {@code ~/.cache} on Linux, in {@code ~/Library/Caches} on macOS, in
+   * {@code %LOCALAPPDATA%} on Windows.
+   */
+  public static ModelStore standard() {
+    return at(standardFolder(System.getenv(), System.getProperty("os.name", "")));
+  }
+
+  /** The store in that folder, which need not exist yet. */
+  public static ModelStore at(Path folder) {
+    return new ModelStore(folder.toAbsolutePath().normalize());
+  }
+
+  static Path standardFolder(java.util.Map<String, String> environment, String system) {
+    String home = set(environment.get("TEMPERA_HOME"));
+    if (home != null) {
+      return Path.of(home);
+    }
+    Path user = Path.of(System.getProperty("user.home", "."));
+    String os = system.toLowerCase(Locale.ROOT);
+    if (os.startsWith("mac")) {
+      return user.resolve("Library").resolve("Caches").resolve("tempera");
+    }
+    if (os.startsWith("windows")) {
+      String local = set(environment.get("LOCALAPPDATA"));
+      Path base = local == null ? user.resolve("AppData").resolve("Local") : Path.of(local);
+      return base.resolve("tempera");
+    }
+    String cache = set(environment.get("XDG_CACHE_HOME"));
+    // The XDG specification: a relative path there is invalid and to be ignored.
+    Path base =
+        cache == null || !Path.of(cache).isAbsolute() ? user.resolve(".cache") : Path.of(cache);
+    return base.resolve("tempera");
+  }
+
+  private static @Nullable String set(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  /** Where the models lie. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** All models, bundled first, then by name. A damaged file is listed as such. */
+  public List<Listing> list() {
+    List<Listing> listings = new ArrayList<>();
+    listings.add(new Listing(BUNDLED, true, Optional.of(bundled().card()), Optional.empty()));
+    for (Path file : modelFiles()) {
+      listings.add(listing(file));
+    }
+    return listings;
+  }
+
+  private static Listing listing(Path file) {
+    String name = nameOf(file);
+    try {
+      ModelCard card = ModelCard.fromMetadata(TensorFile.readMetadata(file), file.toString());
+      return new Listing(name, false, Optional.of(card.withName(name)), Optional.empty());
+    } catch (TemperaException e) {
+      return new Listing(name, false, Optional.empty(), Optional.ofNullable(e.getMessage()));
+    }
+  }
+
+  private List<Path> modelFiles() {
+    List<Path> files = new ArrayList<>();
+    if (Files.isDirectory(models())) {
+      try (DirectoryStream<Path> stream =
+          Files.newDirectoryStream(models(), "[a-z0-9]*" + SUFFIX)) {
+        stream.forEach(files::add);
+      } catch (IOException e) {
+        throw new TemperaException("Cannot list the models in " + models() + ": " + e + ".", e);
+      }
+    }
+    Collections.sort(files);
+    return files;
+  }
+
+  private static String nameOf(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  /**
+   * The model of that name, all of it in memory.
+   *
+   * @throws TemperaException if there is none, or its file is damaged
+   */
+  public Model load(String name) {
+    if (name.equals(BUNDLED)) {
+      return bundled();
+    }
+    ModelCard.checkName(name);
+    Path file = fileOf(name);
+    if (!Files.exists(file)) {
+      throw new TemperaException(
+          name.equals(FETCHABLE)
+              ? "The model \"vgg19\" is not here yet. Fetch it once with: tempera models fetch vgg19"
+              : "There is no model \"" + name + "\" in " + folder + "; there is " + names() + ".");
+    }
+    Model model = Model.read(file);
+    return model.card().name().equals(name) ? model : model.withCard(model.card().withName(name));
+  }
+
+  private String names() {
+    List<String> names = new ArrayList<>(List.of(BUNDLED));
+    modelFiles().forEach(file -> names.add(nameOf(file)));
+    return String.join(", ", names);
+  }
+
+  private static Model bundled() {
+    try (InputStream in = ModelStore.class.getResourceAsStream(BUNDLED + SUFFIX)) {
+      return Model.read(Objects.requireNonNull(in), "The bundled model \"" + BUNDLED + "\"");
+    } catch (IOException e) {
+      throw new TemperaException("Cannot read the bundled model: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /**
+   * Stores a model under its card's name.
+   *
+   * @param replace whether a model of that name may be replaced
+   * @throws TemperaException if the name is a bundled model's or taken, or the disk refuses
+   */
+  public ModelCard add(Model model, boolean replace) {
+    Path file = freeFile(model.card().name(), replace);
+    model.write(file);
+    return model.card();
+  }
+
+  private Path freeFile(String name, boolean replace) {
+    ModelCard.checkName(name);
+    if (name.equals(BUNDLED)) {
+      throw new TemperaException(
+          "\"" + name + "\" is the name of a bundled model; choose another name.");
+    }
+    Path file = fileOf(name);
+    if (Files.exists(file) && !replace) {
+      throw new TemperaException(
+          "There is a model \"" + name + "\" already; choose another name, or ask to replace it.");
+    }
+    return file;
+  }
+
+  /**
+   * Imports a VGG-19 encoder and its decoder from two checkpoints: {@code .pth} (either form) or
+   * safetensors, told apart by content. Tensors may be named by position in the sequence ({@code
+   * 0.weight}), by layer ({@code conv1_1.weight}) or as here; layers beyond conv4_1 are left out.
+   *
+   * @param replace whether a model of that name may be replaced
+   * @throws TemperaException if the name is not free, or the files are not such checkpoints
+   */
+  public ModelCard importModel(String name, Path encoder, Path decoder, boolean replace) {
+    freeFile(name, replace);
+    throw new UnsupportedOperationException("importing " + encoder + " and " + decoder);
+  }
+
+  /**
+   * Imports one model file, for example from {@code training}.
+   *
+   * @param replace whether a model of that name may be replaced
+   * @throws TemperaException if the name is not free, or the file is not a model file
+   */
+  public ModelCard importModel(String name, Path file, boolean replace) {
+    freeFile(name, replace);
+    Model model = Model.read(file);
+    return add(model.withCard(model.card().withName(name)), replace);
+  }
+
+  /**
+   * Downloads a model. A download that breaks off is taken up where it ended, by this call or a
+   * later one. What arrives is compared with what is known of the expected weights.
+   *
+   * @param name {@code vgg19}, the only one so far
+   * @return the card; at once when the model is there and need not be replaced
+   * @throws TemperaException if the name is unknown, the download fails or brings other weights
+   */
+  public ModelCard fetch(String name, FetchOptions options, FetchOptions.Progress progress) {
+    if (!name.equals(FETCHABLE)) {
+      throw new TemperaException(
+          "There is no model \"" + name + "\" to fetch; vgg19 is the one that can be fetched.");
+    }
+    throw new UnsupportedOperationException("fetching " + options.encoder() + " for " + progress);
+  }
+
+  /**
+   * Removes a stored model.
+   *
+   * @throws TemperaException if it is bundled or not there
+   */
+  public void remove(String name) {
+    ModelCard.checkName(name);
+    if (name.equals(BUNDLED)) {
+      throw new TemperaException("The model \"" + name + "\" is bundled and cannot be removed.");
+    }
+    try {
+      if (!Files.deleteIfExists(fileOf(name))) {
+        throw new TemperaException(
+            "There is no model \"" + name + "\" to remove; there is " + names() + ".");
+      }
+    } catch (IOException e) {
+      throw new TemperaException("Cannot remove " + fileOf(name) + ": " + e + ".", e);
+    }
+  }
+
+  private Path models() {
+    return folder.resolve("models");
+  }
+
+  private Path fileOf(String name) {
+    return models().resolve(name + SUFFIX);
+  }
+}

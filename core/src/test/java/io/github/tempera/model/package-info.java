@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.model;
+
+import org.jspecify.annotations.NullMarked;
