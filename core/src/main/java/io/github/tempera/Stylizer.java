@@ -1,0 +1,173 @@
+package io.github.tempera;
+
+import io.github.tempera.image.Mask;
+import io.github.tempera.image.Picture;
+import io.github.tempera.model.Model;
+import io.github.tempera.model.ModelStore;
+import io.github.tempera.network.ChannelStatistics;
+import io.github.tempera.network.Network;
+import io.github.tempera.tiling.TwoPasses;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Paints pictures in the manner of others: T(c, s) = g(AdaIN(f(c), f(s))), adaptive instance
+ * normalization (Huang &amp; Belongie 2017).
+ *
+ * <pre>{@code
+ * try (Stylizer stylizer = Stylizer.open("slim")) {
+ *   Style woodcut = stylizer.encode(Picture.read(Path.of("woodcut.png")));
+ *   stylizer.stylize(Picture.read(Path.of("harbour.jpg")), woodcut).write(Path.of("painted.png"));
+ * }
+ * }</pre>
+ *
+ * <p>A stylizer is safe for use by several threads at once. It owns native memory: close it.
+ * Interrupting the thread at work cancels it between two tiles with a {@link
+ * java.util.concurrent.CancellationException}.
+ */
+public final class Stylizer implements AutoCloseable {
+  private final Model model;
+  private final Network network;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private Stylizer(Model model, Network network) {
+    this.model = model;
+    this.network = network;
+  }
+
+  /**
+   * Opens a model of the standard store on the fastest this machine offers.
+   *
+   * @param model {@code slim}, or the name of a fetched or imported model
+   * @throws TemperaException if there is no such model
+   */
+  public static Stylizer open(String model) {
+    return open(ModelStore.standard().load(model), Compute.DEFAULTS);
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @throws TemperaException if the device is not there
+   */
+  public static Stylizer open(Model model, Compute compute) {
+    if (compute.threads() > 0) {
+      torch.set_num_threads(compute.threads());
+    }
+    return new Stylizer(model, Network.of(model, compute.precision(), compute.device()));
+  }
+
+  /** The model this stylizer paints with. */
+  public Model model() {
+    return model;
+  }
+
+  /** Encodes a style picture: once is enough for any number of contents. */
+  public Style encode(Picture style) {
+    return encode(style, Progress.NONE);
+  }
+
+  /** Encodes a style picture, telling how far it is. */
+  public Style encode(Picture style, Progress progress) {
+    return whileOpen(
+        () ->
+            new Style(
+                model.card().name(),
+                model.encoderFingerprint(),
+                new TwoPasses(network, StylizeOptions.DEFAULTS.tileSize(), progress).style(style)));
+  }
+
+  /** Paints the content, at its size, in full style; its alpha channel is kept. */
+  public Picture stylize(Picture content, Style style) {
+    return stylize(content, style, StylizeOptions.DEFAULTS, Progress.NONE);
+  }
+
+  /**
+   * Paints the content in one style (for several see {@link Style#blend}).
+   *
+   * @throws TemperaException if the style is another model's
+   */
+  public Picture stylize(Picture content, Style style, StylizeOptions options, Progress progress) {
+    return paint(content, List.of(style), List.of(), options, progress);
+  }
+
+  /**
+   * Paints each style where its mask is, as strongly as the mask is bright. Where masks add up to
+   * more than 1 they are divided by their sum; where they add up to less, the rest stays content.
+   * The content's statistics for a style are weighted by its mask (Huang &amp; Belongie 2017,
+   * section 7.2 "Spatial control").
+   *
+   * @throws TemperaException if there is no style, a mask is zero everywhere, or a style is another
+   *     model's
+   */
+  public Picture stylize(
+      Picture content, List<MaskedStyle> styles, StylizeOptions options, Progress progress) {
+    if (styles.isEmpty()) {
+      throw new TemperaException("Give at least one style.");
+    }
+    List<Style> plain = styles.stream().map(MaskedStyle::style).toList();
+    List<Mask> masks = styles.stream().map(MaskedStyle::mask).toList();
+    for (int i = 0; i < masks.size(); i++) {
+      if (masks.get(i).isZero()) {
+        throw new TemperaException(
+            "Mask %d is black everywhere: its style would be nowhere. Leave both out."
+                .formatted(i + 1));
+      }
+    }
+    if (masks.stream().allMatch(Mask::isConstantOne)) {
+      Style even = Style.blend(plain, Collections.nCopies(plain.size(), 1.0));
+      return stylize(content, even, options, progress);
+    }
+    return paint(content, plain, masks, options, progress);
+  }
+
+  private Picture paint(
+      Picture content,
+      List<Style> styles,
+      List<Mask> masks,
+      StylizeOptions options,
+      Progress progress) {
+    for (Style style : styles) {
+      if (!style.encoder().equals(model.encoderFingerprint())) {
+        throw new TemperaException(
+            "A style encoded by the model %s does not fit the model %s; encode it again with this one."
+                .formatted(style.model(), model.card().name()));
+      }
+    }
+    List<List<ChannelStatistics>> layers = styles.stream().map(Style::layers).toList();
+    return whileOpen(
+        () ->
+            new TwoPasses(network, options.tileSize(), progress)
+                .paint(content, layers, masks, options.alpha()));
+  }
+
+  private <T> T whileOpen(java.util.function.Supplier<T> work) {
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("This stylizer is closed");
+      }
+      return work.get();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Frees the native memory, after work under way has ended. */
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        network.close();
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The networks: encoder f, AdaIN, decoder g, on native tensors.
+ *
+ * <p>Tensors appear in signatures here and nowhere else. Every tensor belongs to the {@link
+ * org.bytedeco.javacpp.PointerScope} it was made in, or to the network whose weight it is.
+ */
+@NullMarked
+package io.github.tempera.network;
+
+import org.jspecify.annotations.NullMarked;

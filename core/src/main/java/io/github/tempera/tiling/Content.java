@@ -1,0 +1,70 @@
+package io.github.tempera.tiling;
+
+import io.github.tempera.image.Picture;
+import io.github.tempera.network.Geometry;
+import io.github.tempera.network.Network;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A picture as the network reads it: its right and lower edge repeated until both sides are
+ * multiples of a cell and long enough, cut into tiles.
+ */
+final class Content {
+  private final Picture picture;
+  private final Network network;
+  private final List<Window> tiles;
+  final int width;
+  final int height;
+
+  Content(Picture picture, Network network, int tileSize) {
+    this.picture = picture;
+    this.network = network;
+    Geometry geometry = network.geometry();
+    this.width = extended(picture.width(), geometry);
+    this.height = extended(picture.height(), geometry);
+    this.tiles = Window.tiles(width, height, tileSize, geometry.cell());
+  }
+
+  private static int extended(int side, Geometry geometry) {
+    return Math.max(geometry.minimumSide(), geometry.roundUp(side));
+  }
+
+  List<Window> tiles() {
+    return tiles;
+  }
+
+  Picture picture() {
+    return picture;
+  }
+
+  Window grown(Window window, int halo) {
+    return window.grown(halo, width, height);
+  }
+
+  /** [1, 3, h, w] */
+  Tensor read(Window window) {
+    byte[] from = picture.rgb();
+    byte[] to = new byte[3 * window.width() * window.height()];
+    int inside = Math.max(0, Math.min(window.right(), picture.width()) - window.x());
+    for (int j = 0; j < window.height(); j++) {
+      int row = Math.min(window.y() + j, picture.height() - 1) * picture.width();
+      int start = 3 * j * window.width();
+      System.arraycopy(
+          from, 3 * (row + Math.min(window.x(), picture.width() - 1)), to, start, 3 * inside);
+      int edge = 3 * (row + picture.width() - 1);
+      for (int i = inside; i < window.width(); i++) {
+        System.arraycopy(from, edge, to, start + 3 * i, 3);
+      }
+    }
+    return network.backend().picture(to, window.width(), window.height());
+  }
+
+  /** The part of a feature map over one window that lies over another. */
+  Tensor crop(Tensor features, Window from, Window to) {
+    int cell = network.geometry().cell();
+    return features
+        .narrow(2, (to.y() - from.y()) / cell, to.height() / cell)
+        .narrow(3, (to.x() - from.x()) / cell, to.width() / cell);
+  }
+}
