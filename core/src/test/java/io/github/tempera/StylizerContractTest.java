@@ -1,0 +1,325 @@
+package io.github.tempera;
+
+import static io.github.tempera.TestModels.largestDifference;
+import static io.github.tempera.TestModels.meanDifference;
+import static io.github.tempera.TestModels.picture;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.tempera.image.Mask;
+import io.github.tempera.image.Picture;
+import io.github.tempera.model.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every network in every precision. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StylizerContractTest {
+  private static final StylizeOptions WHOLE = StylizeOptions.DEFAULTS;
+  private static final StylizeOptions TILED = WHOLE.withTileSize(64);
+
+  private final List<Subject> subjects =
+      Stream.of(Network.SLIM, Network.VGG19)
+          .flatMap(
+              network ->
+                  Stream.of(Precision.FLOAT32, Precision.BFLOAT16)
+                      .map(precision -> new Subject(network, precision)))
+          .toList();
+
+  /** A network in a precision. */
+  private static final class Subject {
+    final Network network;
+    final Precision precision;
+    final Stylizer stylizer;
+    final Style woven;
+    final Style spotted;
+
+    Subject(Network network, Precision precision) {
+      this.network = network;
+      this.precision = precision;
+      this.stylizer = Stylizer.open(TestModels.of(network), new Compute(precision, Device.CPU, 0));
+      this.woven = stylizer.encode(picture(61, 47, 1));
+      this.spotted = stylizer.encode(picture(67, 43, 2));
+    }
+
+    /**
+     * Different tile shapes sum in different orders: a step of 1/255 in float32; bfloat16 keeps 8
+     * bits of every intermediate value.
+     */
+    int rounding() {
+      return precision == Precision.FLOAT32 ? 1 : 24;
+    }
+
+    @Override
+    public String toString() {
+      return network.id() + " " + precision;
+    }
+  }
+
+  Stream<Subject> subjects() {
+    return subjects.stream();
+  }
+
+  Stream<Subject> float32Subjects() {
+    return subjects.stream().filter(subject -> subject.precision == Precision.FLOAT32);
+  }
+
+  @AfterAll
+  void closeAll() {
+    subjects.forEach(subject -> subject.stylizer.close());
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void tilesGiveTheWholePicturesResult(Subject subject) {
+    Picture content = picture(149, 131, 3);
+    Picture whole = subject.stylizer.stylize(content, subject.woven, WHOLE, Progress.NONE);
+    Picture tiled = subject.stylizer.stylize(content, subject.woven, TILED, Progress.NONE);
+    assertThat(whole.width()).isEqualTo(149);
+    assertThat(whole.height()).isEqualTo(131);
+    assertThat(spread(whole)).as("a picture, not a flat or clipped surface").isGreaterThan(20);
+    assertSame(subject, tiled, whole);
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void tilesGiveTheWholePicturesResultBelowFullStrength(Subject subject) {
+    Picture content = picture(137, 89, 4);
+    Picture whole =
+        subject.stylizer.stylize(content, subject.woven, WHOLE.withAlpha(0.4), Progress.NONE);
+    Picture tiled =
+        subject.stylizer.stylize(content, subject.woven, TILED.withAlpha(0.4), Progress.NONE);
+    assertSame(subject, tiled, whole);
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void tilesGiveTheWholePicturesResultUnderMasks(Subject subject) {
+    Picture content = picture(139, 83, 5);
+    List<MaskedStyle> regions =
+        List.of(
+            new MaskedStyle(subject.woven, ramp(23, 7, false)),
+            new MaskedStyle(subject.spotted, ramp(211, 97, true)));
+    Picture whole = subject.stylizer.stylize(content, regions, WHOLE.withAlpha(0.8), Progress.NONE);
+    Picture tiled = subject.stylizer.stylize(content, regions, TILED.withAlpha(0.8), Progress.NONE);
+    assertSame(subject, tiled, whole);
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void alphaZeroGivesTheContentItsOwnStatistics(Subject subject) {
+    Picture content = picture(96, 64, 6);
+    Picture none =
+        subject.stylizer.stylize(content, subject.woven, WHOLE.withAlpha(0), Progress.NONE);
+    Picture own = subject.stylizer.stylize(content, subject.stylizer.encode(content));
+    assertThat(largestDifference(none, own)).isLessThanOrEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void strengthGoesFromTheContentToTheStyle(Subject subject) {
+    Picture content = picture(96, 64, 7);
+    Picture none = at(subject, content, 0);
+    Picture half = at(subject, content, 0.5);
+    Picture full = at(subject, content, 1);
+    double all = meanDifference(none, full);
+    assertThat(all).isGreaterThan(1);
+    assertThat(meanDifference(none, half)).isBetween(0.1 * all, 0.95 * all);
+    assertThat(meanDifference(half, full)).isBetween(0.1 * all, 0.95 * all);
+  }
+
+  private static Picture at(Subject subject, Picture content, double alpha) {
+    return subject.stylizer.stylize(content, subject.woven, WHOLE.withAlpha(alpha), Progress.NONE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void everySizeComesOutAsItWentIn(Subject subject) {
+    int[][] sizes = {{1, 1}, {1, 2}, {3, 1}, {7, 5}, {15, 17}, {31, 33}, {1, 300}, {400, 2}};
+    for (int[] size : sizes) {
+      Picture painted = subject.stylizer.stylize(picture(size[0], size[1], 8), subject.spotted);
+      assertThat(new int[] {painted.width(), painted.height()}).isEqualTo(size);
+    }
+    Style ofOnePixel = subject.stylizer.encode(picture(1, 1, 9));
+    assertThat(subject.stylizer.stylize(picture(40, 40, 10), ofOnePixel).width()).isEqualTo(40);
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void maskOfOnesIsNoMask(Subject subject) {
+    Picture content = picture(80, 60, 11);
+    Mask ones = Mask.of(1, 1, new byte[] {-1});
+    Picture masked =
+        subject.stylizer.stylize(
+            content, List.of(new MaskedStyle(subject.woven, ones)), WHOLE, Progress.NONE);
+    assertThat(masked.rgb()).isEqualTo(subject.stylizer.stylize(content, subject.woven).rgb());
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void severalMasksOfOnesBlendEvenly(Subject subject) {
+    Picture content = picture(80, 60, 11);
+    Mask ones = Mask.of(2, 1, new byte[] {-1, -1});
+    Picture masked =
+        subject.stylizer.stylize(
+            content,
+            List.of(new MaskedStyle(subject.woven, ones), new MaskedStyle(subject.spotted, ones)),
+            WHOLE,
+            Progress.NONE);
+    Style even = Style.blend(List.of(subject.woven, subject.spotted), List.of(1.0, 1.0));
+    assertThat(masked.rgb()).isEqualTo(subject.stylizer.stylize(content, even).rgb());
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void softAndHardMasksAgreeInTheLimit(Subject subject) {
+    Picture content = picture(80, 64, 12);
+    Mask almostOnes = Mask.of(2, 1, new byte[] {-1, (byte) 254});
+    Picture masked =
+        subject.stylizer.stylize(
+            content, List.of(new MaskedStyle(subject.woven, almostOnes)), WHOLE, Progress.NONE);
+    assertThat(meanDifference(masked, subject.stylizer.stylize(content, subject.woven)))
+        .isLessThan(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void withoutAMaskTheContentStays(Subject subject) {
+    Picture content = picture(240, 48, 13);
+    byte[] leftThird = {-1, 0, 0};
+    List<MaskedStyle> regions =
+        List.of(new MaskedStyle(subject.woven, Mask.of(240, 1, stretched(leftThird, 80))));
+    Picture masked = subject.stylizer.stylize(content, regions, WHOLE, Progress.NONE);
+    Picture untouched = at(subject, content, 0);
+    int reach = 64;
+    for (int y = 0; y < 48; y++) {
+      for (int x = 80 + reach; x < 240; x++) {
+        for (int c = 0; c < 3; c++) {
+          int i = 3 * (y * 240 + x) + c;
+          assertThat(masked.rgb()[i] & 255)
+              .isCloseTo(untouched.rgb()[i] & 255, within(subject.rounding()));
+        }
+      }
+    }
+    assertThat(meanDifference(masked, untouched)).isGreaterThan(0.3);
+  }
+
+  private static byte[] stretched(byte[] values, int times) {
+    byte[] result = new byte[values.length * times];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = values[i / times];
+    }
+    return result;
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void blendingFollowsTheWeights(Subject subject) {
+    Picture content = picture(72, 56, 14);
+    List<Style> styles = List.of(subject.woven, subject.spotted);
+    Picture first = subject.stylizer.stylize(content, subject.woven);
+    Picture onlyFirst = subject.stylizer.stylize(content, Style.blend(styles, List.of(3.0, 0.0)));
+    assertThat(onlyFirst.rgb()).isEqualTo(first.rgb());
+    Picture scaled = subject.stylizer.stylize(content, Style.blend(styles, List.of(1.0, 3.0)));
+    Picture same = subject.stylizer.stylize(content, Style.blend(styles, List.of(0.25, 0.75)));
+    assertThat(largestDifference(scaled, same)).isLessThanOrEqualTo(1);
+    assertThat(meanDifference(scaled, first)).isGreaterThan(0.3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void alphaChannelIsKept(Subject subject) {
+    Picture opaque = picture(33, 21, 15);
+    byte[] alpha = new byte[33 * 21];
+    alpha[40] = 77;
+    Picture content = Picture.of(33, 21, opaque.rgb(), alpha);
+    assertThat(subject.stylizer.stylize(content, subject.woven).alpha()).isEqualTo(alpha);
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void eightThreadsGetWhatOneGets(Subject subject) throws Exception {
+    List<Picture> contents = new ArrayList<>();
+    List<Picture> expected = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      contents.add(picture(70 + 3 * i, 50 + i, 20 + i));
+      expected.add(subject.stylizer.stylize(contents.get(i), subject.woven));
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    try {
+      for (int round = 0; round < 4; round++) {
+        List<Future<Picture>> painted = new ArrayList<>();
+        for (Picture content : contents) {
+          painted.add(pool.submit(() -> subject.stylizer.stylize(content, subject.woven)));
+        }
+        for (int i = 0; i < 8; i++) {
+          assertThat(painted.get(i).get().rgb()).isEqualTo(expected.get(i).rgb());
+        }
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void progressCountsEveryTileOfBothPasses(Subject subject) {
+    List<Long> seen = new ArrayList<>();
+    subject.stylizer.stylize(
+        picture(200, 100, 16),
+        subject.woven,
+        TILED,
+        (done, total) -> {
+          assertThat(total).isEqualTo(2 * 4 * 2);
+          seen.add(done);
+        });
+    assertThat(seen).hasSize(16).isSorted().doesNotHaveDuplicates().endsWith(16L);
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void interruptingCancels(Subject subject) {
+    Progress interrupting = (done, total) -> Thread.currentThread().interrupt();
+    assertThatThrownBy(
+            () ->
+                subject.stylizer.stylize(picture(200, 100, 17), subject.woven, TILED, interrupting))
+        .isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private static void assertSame(Subject subject, Picture actual, Picture expected) {
+    assertThat(largestDifference(actual, expected)).isLessThanOrEqualTo(subject.rounding());
+    assertThat(meanDifference(actual, expected))
+        .isLessThan(subject.precision == Precision.FLOAT32 ? 0.01 : 1.5);
+  }
+
+  private static Mask ramp(int width, int height, boolean falling) {
+    byte[] values = new byte[width * height];
+    for (int i = 0; i < values.length; i++) {
+      int value = 220 * (i % width) / width;
+      values[i] = (byte) (falling ? 200 - value * 200 / 220 : value);
+    }
+    return Mask.of(width, height, values);
+  }
+
+  private static double spread(Picture picture) {
+    double sum = 0;
+    double squares = 0;
+    for (byte value : picture.rgb()) {
+      sum += value & 255;
+      squares += (value & 255) * (value & 255);
+    }
+    double mean = sum / picture.rgb().length;
+    return Math.sqrt(squares / picture.rgb().length - mean * mean);
+  }
+}
