@@ -1,0 +1,210 @@
+package io.github.tempera.image;
+
+import io.github.tempera.TemperaException;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An upright sRGB picture, 8 bits a channel, with optional alpha.
+ *
+ * <p>The colours are what the network sees: the picture as it looks on white. Where alpha is below
+ * 255 they hold the white already, and writing takes it out again. Pictures are treated as
+ * immutable: the arrays are shared, nobody writes to them.
+ */
+public final class Picture {
+
+  /**
+   * The most pixels that {@link #read(Path)} accepts. A picture of this size takes 900 MB of heap,
+   * and twice that for a moment while it is read.
+   */
+  public static final long DEFAULT_MAX_PIXELS = 300_000_000;
+
+  /** What fits one array with three bytes a pixel on every virtual machine. */
+  static final int MOST_PIXELS = (Integer.MAX_VALUE - 8) / 3;
+
+  private final int width;
+  private final int height;
+  private final byte[] rgb;
+  private final byte @Nullable [] alpha;
+
+  private Picture(int width, int height, byte[] rgb, byte @Nullable [] alpha) {
+    this.width = width;
+    this.height = height;
+    this.rgb = rgb;
+    this.alpha = alpha;
+  }
+
+  /**
+   * Reads a picture of at most {@link #DEFAULT_MAX_PIXELS} pixels.
+   *
+   * @see #read(Path, long)
+   */
+  public static Picture read(Path file) {
+    return read(file, DEFAULT_MAX_PIXELS);
+  }
+
+  /**
+   * Reads a JPEG, PNG, TIFF, WebP, BMP or GIF (its first frame). What the file holds decides, not
+   * its name. The EXIF orientation is applied, an embedded colour profile converted to sRGB.
+   *
+   * @param maxPixels the most pixels, width times height, to accept; checked before any is decoded
+   * @throws TemperaException if the file cannot be read, is no such picture, is damaged or cut
+   *     short, or is larger than {@code maxPixels} or the memory
+   */
+  public static Picture read(Path file, long maxPixels) {
+    return PictureReader.read(file, maxPixels);
+  }
+
+  /**
+   * Reads a picture from the bytes of such a file.
+   *
+   * @param name what error messages call it
+   * @see #read(Path, long)
+   */
+  public static Picture read(byte[] encoded, String name, long maxPixels) {
+    return PictureReader.read(encoded, name, maxPixels);
+  }
+
+  /** A copy of an image of any type, converted to sRGB. */
+  public static Picture of(BufferedImage image) {
+    return Pixels.toPicture(image, null, false);
+  }
+
+  /**
+   * Wraps arrays, without a copy.
+   *
+   * @param rgb R, G, B of every pixel as it looks on white, rows from top to bottom: 3 x width x
+   *     height bytes
+   * @param alpha 0 (transparent) to 255 (opaque) of every pixel: width x height bytes; or null
+   */
+  public static Picture of(int width, int height, byte[] rgb, byte @Nullable [] alpha) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("No picture of " + width + " x " + height + " pixels");
+    }
+    long pixels = (long) width * height;
+    if (rgb.length != 3 * pixels || (alpha != null && alpha.length != pixels)) {
+      throw new IllegalArgumentException(
+          "Arrays do not fit a picture of " + width + " x " + height + " pixels");
+    }
+    return new Picture(width, height, rgb, alpha);
+  }
+
+  /** Pixels in a row. */
+  public int width() {
+    return width;
+  }
+
+  /** Rows. */
+  public int height() {
+    return height;
+  }
+
+  /** R, G, B of every pixel as it looks on white, rows from top to bottom. Shared, not copied. */
+  public byte[] rgb() {
+    return rgb;
+  }
+
+  /** Opacity of every pixel, 0 to 255, or null where all are opaque. Shared, not copied. */
+  public byte @Nullable [] alpha() {
+    return alpha;
+  }
+
+  /**
+   * This picture at another size, with the Catmull-Rom kernel: stretched over the pixels that fall
+   * together when shrinking (so nothing aliases), interpolating when enlarging.
+   *
+   * @return this where the size is the same
+   * @throws TemperaException if the size is not positive or too large for an array
+   */
+  public Picture resize(int width, int height) {
+    if (width == this.width && height == this.height) {
+      return this;
+    }
+    if (width < 1 || height < 1 || !fitsAnArray(width, height)) {
+      throw new TemperaException(
+          "Cannot resize a picture to %d x %d pixels: choose sides from 1 with at most %d million pixels in all."
+              .formatted(width, height, MOST_PIXELS / 1_000_000));
+    }
+    byte[] resizedAlpha =
+        alpha == null
+            ? null
+            : new Resampler(this.width, this.height, 1, width, height).resample(alpha);
+    byte[] resized = new Resampler(this.width, this.height, 3, width, height).resample(rgb);
+    return new Picture(width, height, resized, resizedAlpha);
+  }
+
+  /**
+   * This picture with the shorter side at so many pixels, the longer in proportion.
+   *
+   * @return this where it is that already
+   * @throws TemperaException as {@link #resize}
+   */
+  public Picture withShortSide(int pixels) {
+    int side = Math.min(width, height);
+    double scale = (double) pixels / side;
+    return width <= height
+        ? resize(pixels, proportional(height, scale))
+        : resize(proportional(width, scale), pixels);
+  }
+
+  private static int proportional(int side, double scale) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(1, Math.round(side * scale)));
+  }
+
+  /**
+   * This picture's colours with another's transparency.
+   *
+   * @param other a picture of the same size; one without alpha leaves nothing transparent
+   */
+  public Picture withAlphaOf(Picture other) {
+    if (other.width != width || other.height != height) {
+      throw new IllegalArgumentException(
+          "Alpha of %d x %d pixels does not fit a picture of %d x %d"
+              .formatted(other.width, other.height, width, height));
+    }
+    return new Picture(width, height, rgb, other.alpha);
+  }
+
+  Picture withoutAlpha() {
+    return alpha == null ? this : new Picture(width, height, rgb, null);
+  }
+
+  /** An image over the same bytes where there is no alpha, over a copy where there is. */
+  public BufferedImage toBufferedImage() {
+    return Pixels.toImage(this);
+  }
+
+  /**
+   * Writes the picture with {@link WriteOptions#DEFAULTS}.
+   *
+   * @see #write(Path, WriteOptions)
+   */
+  public void write(Path file) {
+    write(file, WriteOptions.DEFAULTS);
+  }
+
+  /**
+   * Writes the picture in the format that the file's name asks for, without any metadata. An
+   * existing file is replaced at the very end and at once: whatever fails, no partial file is left.
+   *
+   * @throws TemperaException if the name asks for no known {@link Format} or the file cannot be
+   *     written
+   */
+  public void write(Path file, WriteOptions options) {
+    PictureWriter.write(this, file, Format.of(file), options);
+  }
+
+  /**
+   * The bytes of such a file.
+   *
+   * @throws TemperaException if the picture is too large for the format or an array
+   */
+  public byte[] encode(Format format, WriteOptions options) {
+    return PictureWriter.encode(this, format, options);
+  }
+
+  static boolean fitsAnArray(long width, long height) {
+    return width * height <= MOST_PIXELS;
+  }
+}
