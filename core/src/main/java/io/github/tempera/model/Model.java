@@ -131,6 +131,11 @@ public final class Model {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** SHA-256, in hexadecimal. */
+  static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
   private static void update(MessageDigest digest, float[] values) {
     ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
     int perChunk = chunk.capacity() / Float.BYTES;

@@ -3,15 +3,20 @@ package io.github.tempera.model;
 import io.github.tempera.TemperaException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,9 @@ public final class ModelStore {
   public static final String FETCHABLE = "vgg19";
 
   private static final String SUFFIX = ".safetensors";
+
+  // A file lock keeps processes apart, but throws when two threads of one want it.
+  private static final ReentrantLock FETCHING = new ReentrantLock();
 
   private final Path folder;
 
@@ -58,7 +66,7 @@ public final class ModelStore {
     return new ModelStore(folder.toAbsolutePath().normalize());
   }
 
-  static Path standardFolder(java.util.Map<String, String> environment, String system) {
+  static Path standardFolder(Map<String, String> environment, String system) {
     String home = set(environment.get("TEMPERA_HOME"));
     if (home != null) {
       return Path.of(home);
@@ -199,7 +207,8 @@ public final class ModelStore {
    */
   public ModelCard importModel(String name, Path encoder, Path decoder, boolean replace) {
     freeFile(name, replace);
-    throw new UnsupportedOperationException("importing " + encoder + " and " + decoder);
+    String source = "imported from " + encoder.getFileName() + " and " + decoder.getFileName();
+    return add(new Vgg19Import(encoder, decoder).model(name, source), replace);
   }
 
   /**
@@ -227,7 +236,63 @@ public final class ModelStore {
       throw new TemperaException(
           "There is no model \"" + name + "\" to fetch; vgg19 is the one that can be fetched.");
     }
-    throw new UnsupportedOperationException("fetching " + options.encoder() + " for " + progress);
+    Path downloads = folder.resolve("downloads");
+    FETCHING.lock();
+    try {
+      Files.createDirectories(downloads);
+      // The lock goes with the process: a killed one leaves nothing to clean up.
+      try (FileChannel channel =
+              FileChannel.open(
+                  downloads.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        Listing here = Files.exists(fileOf(name)) ? listing(fileOf(name)) : null;
+        if (lock.isValid() && !options.replace() && here != null && here.card().isPresent()) {
+          return here.card().get();
+        }
+        return fetchLocked(name, options, progress, downloads);
+      }
+    } catch (IOException e) {
+      throw new TemperaException("Cannot use the folder " + downloads + ": " + e + ".", e);
+    } finally {
+      FETCHING.unlock();
+    }
+  }
+
+  private ModelCard fetchLocked(
+      String name, FetchOptions options, FetchOptions.Progress progress, Path downloads)
+      throws IOException {
+    Download encoder = new Download(options.encoder(), downloads, options, progress);
+    Download decoder = new Download(options.decoder(), downloads, options, progress);
+    Path encoderFile = encoder.run();
+    Path decoderFile = decoder.run();
+    try {
+      Vgg19Import parts = imported(encoderFile, decoderFile, options);
+      if (!parts.mismatches().isEmpty() && !options.acceptUnverified()) {
+        throw new TemperaException(
+            "What came is not the expected model; other weights than published have "
+                + String.join(", ", parts.mismatches())
+                + ". Fetch again, or accept unverified weights if they are meant to differ.");
+      }
+      String source = "fetched from " + options.encoder() + " and " + options.decoder();
+      return add(parts.model(name, source), true);
+    } finally {
+      // Of no use any more, whether they became a model or turned out to be something else.
+      encoder.discard();
+      decoder.discard();
+    }
+  }
+
+  private static Vgg19Import imported(Path encoder, Path decoder, FetchOptions options) {
+    try {
+      return new Vgg19Import(encoder, decoder);
+    } catch (TemperaException e) {
+      // The user knows the addresses, not the names of our temporary files.
+      String message =
+          String.valueOf(e.getMessage())
+              .replace(encoder.toString(), "What came from " + options.encoder())
+              .replace(decoder.toString(), "What came from " + options.decoder());
+      throw new TemperaException(message, e);
+    }
   }
 
   /**

@@ -28,19 +28,7 @@ final class SafetensorsReader {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private enum Type {
-    F32(4),
-    F16(2),
-    BF16(2);
-
-    final int bytes;
-
-    Type(int bytes) {
-      this.bytes = bytes;
-    }
-  }
-
-  private record Entry(String name, Type type, List<Long> sizes, long begin, long end) {
+  private record Entry(String name, NumberFormat type, List<Long> sizes, long begin, long end) {
     long[] shape() {
       return sizes.stream().mapToLong(Long::longValue).toArray();
     }
@@ -145,12 +133,13 @@ final class SafetensorsReader {
     if (json.currentToken() != JsonToken.END_OBJECT) {
       throw damaged("the tensor \"" + key + "\" is described by something odd");
     }
-    Type type = null;
-    for (Type candidate : Type.values()) {
-      if (candidate.name().equals(dtype)) {
-        type = candidate;
-      }
-    }
+    NumberFormat type =
+        switch (dtype) {
+          case "F32" -> NumberFormat.F32;
+          case "F16" -> NumberFormat.F16;
+          case "BF16" -> NumberFormat.BF16;
+          default -> null;
+        };
     if (type == null) {
       throw new TemperaException(
           name
@@ -222,22 +211,7 @@ final class SafetensorsReader {
     if (bytes.length < length) {
       throw damaged("it ends within the tensor \"" + entry.name + "\"");
     }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    float[] values = new float[(int) (length / entry.type.bytes)];
-    switch (entry.type) {
-      case F32 -> buffer.asFloatBuffer().get(values);
-      case F16 -> {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = HalfFloats.fromFloat16(buffer.getShort());
-        }
-      }
-      case BF16 -> {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = HalfFloats.fromBfloat16(buffer.getShort());
-        }
-      }
-    }
-    return new Weights(entry.shape(), values);
+    return new Weights(entry.shape(), entry.type.decode(bytes));
   }
 
   private TemperaException damaged(String how) {

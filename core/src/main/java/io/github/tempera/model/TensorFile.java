@@ -197,7 +197,7 @@ public final class TensorFile {
         if (storage == Storage.F32) {
           chunk.putFloat(values[i]);
         } else {
-          chunk.putShort(HalfFloats.toFloat16(values[i]));
+          chunk.putShort(NumberFormat.toFloat16(values[i]));
         }
       }
       out.write(chunk.array(), 0, chunk.position());

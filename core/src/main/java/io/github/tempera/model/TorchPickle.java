@@ -1,0 +1,258 @@
+package io.github.tempera.model;
+
+import io.github.tempera.TemperaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.razorvine.pickle.Opcodes;
+import net.razorvine.pickle.PickleUtils;
+import net.razorvine.pickle.Unpickler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the pickles inside PyTorch checkpoints.
+ *
+ * <p>A pickle is a program that may call anything. This one calls nothing but what the closed list
+ * below names: the library's own registry of constructors is static, shared with whoever else uses
+ * it in this process, and is therefore never consulted. Instructions that no state dict needs are
+ * refused as well.
+ */
+final class TorchPickle extends Unpickler {
+  /** Numbers that lie elsewhere in the checkpoint under a key. */
+  record Storage(NumberFormat format, String key, long count) {}
+
+  /** A view of a storage: offset, sizes and strides in numbers, not bytes. */
+  record Tensor(Storage storage, long offset, List<Long> sizes, List<Long> strides) {}
+
+  private enum Callable {
+    ORDERED_DICT,
+    TENSOR,
+    PARAMETER
+  }
+
+  private static final Map<String, Object> CLOSED_LIST =
+      Map.of(
+          "collections.OrderedDict", Callable.ORDERED_DICT,
+          "torch._utils._rebuild_tensor_v2", Callable.TENSOR,
+          "torch._utils._rebuild_parameter", Callable.PARAMETER,
+          "torch.FloatStorage", NumberFormat.F32,
+          "torch.HalfStorage", NumberFormat.F16,
+          "torch.BFloat16Storage", NumberFormat.BF16,
+          "torch.DoubleStorage", NumberFormat.F64);
+
+  // A whole VGG-19 takes about a thousand instructions and names of ten letters.
+  private static final int MAX_INSTRUCTIONS = 1_000_000;
+  private static final int MAX_TEXT = 1 << 16;
+
+  private final String file;
+  private final Map<String, Storage> storages = new HashMap<>();
+  private int instructions;
+
+  /**
+   * @param file what to call the checkpoint in error messages
+   */
+  TorchPickle(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads one pickle and leaves the stream behind it: maps, lists, arrays, texts and numbers, and
+   * {@link Tensor}s.
+   *
+   * @param in must support mark and reset
+   * @throws TemperaException if the pickle is damaged or asks for what is not on the closed list
+   */
+  @Nullable Object read(InputStream in) throws IOException {
+    instructions = 0;
+    try {
+      return load(in);
+    } catch (TemperaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The library meets a malformed program with whatever its stack and casts throw.
+      throw new TemperaException(
+          file + " is damaged: its table of tensors cannot be read (" + e + ").", e);
+    }
+  }
+
+  @Override
+  protected Object dispatch(short opcode) throws IOException {
+    if (++instructions > MAX_INSTRUCTIONS) {
+      throw refused("a table of tensors of more than " + MAX_INSTRUCTIONS + " instructions");
+    }
+    switch (opcode) {
+      case Opcodes.GLOBAL, Opcodes.INST -> {
+        String module = PickleUtils.readline(input);
+        pushGlobal(module, PickleUtils.readline(input));
+      }
+      case Opcodes.STACK_GLOBAL -> {
+        Object name = stack.pop();
+        pushGlobal(String.valueOf(stack.pop()), String.valueOf(name));
+      }
+      case Opcodes.REDUCE -> {
+        Object[] arguments = tuple(stack.pop());
+        stack.add(call(stack.pop(), arguments));
+      }
+      // The state of an OrderedDict: PyTorch keeps module versions there, which nobody needs.
+      case Opcodes.BUILD -> stack.pop();
+      case Opcodes.SETITEM -> {
+        Object value = stack.pop();
+        putAll(List.of(stack.pop(), value));
+      }
+      case Opcodes.SETITEMS -> putAll(stack.pop_all_since_marker());
+      case Opcodes.BINUNICODE -> {
+        checkTextLength();
+        return super.dispatch(opcode);
+      }
+      case Opcodes.PROTO,
+          Opcodes.FRAME,
+          Opcodes.STOP,
+          Opcodes.MARK,
+          Opcodes.POP,
+          Opcodes.NONE,
+          Opcodes.NEWTRUE,
+          Opcodes.NEWFALSE,
+          Opcodes.BININT,
+          Opcodes.BININT1,
+          Opcodes.BININT2,
+          Opcodes.LONG1,
+          Opcodes.BINFLOAT,
+          Opcodes.SHORT_BINUNICODE,
+          Opcodes.SHORT_BINSTRING,
+          Opcodes.EMPTY_DICT,
+          Opcodes.EMPTY_LIST,
+          Opcodes.EMPTY_TUPLE,
+          Opcodes.APPEND,
+          Opcodes.APPENDS,
+          Opcodes.TUPLE,
+          Opcodes.TUPLE1,
+          Opcodes.TUPLE2,
+          Opcodes.TUPLE3,
+          Opcodes.BINPUT,
+          Opcodes.LONG_BINPUT,
+          Opcodes.MEMOIZE,
+          Opcodes.BINGET,
+          Opcodes.LONG_BINGET,
+          Opcodes.BINPERSID -> {
+        return super.dispatch(opcode);
+      }
+      default -> throw refused("the pickle instruction 0x" + Integer.toHexString(opcode));
+    }
+    return NO_RETURN_VALUE;
+  }
+
+  private void pushGlobal(String module, String name) {
+    Object allowed = CLOSED_LIST.get(module + "." + name);
+    if (allowed == null) {
+      throw refused("the class " + module + "." + name);
+    }
+    stack.add(allowed);
+  }
+
+  private Object call(Object callable, Object[] arguments) {
+    if (callable == Callable.ORDERED_DICT && arguments.length == 0) {
+      return new HashMap<Object, Object>();
+    }
+    if (callable == Callable.PARAMETER
+        && arguments.length >= 1
+        && arguments[0] instanceof Tensor tensor) {
+      return tensor;
+    }
+    if (callable == Callable.TENSOR
+        && arguments.length >= 4
+        && arguments[0] instanceof Storage storage) {
+      return new Tensor(
+          storage, number(arguments[1]), numbers(arguments[2]), numbers(arguments[3]));
+    }
+    throw refused("a call of " + callable + " with unusual arguments");
+  }
+
+  /** Only texts and numbers as keys: hashing nested lists can be made to take for ever. */
+  private void putAll(List<Object> keysAndValues) {
+    if (!(stack.peek() instanceof Map<?, ?>)) {
+      throw refused("entries for something that is no dictionary");
+    }
+    @SuppressWarnings("unchecked")
+    Map<Object, Object> map = (Map<Object, Object>) stack.peek();
+    for (int i = 0; i + 1 < keysAndValues.size(); i += 2) {
+      Object key = keysAndValues.get(i);
+      if (!(key instanceof String || key instanceof Number)) {
+        throw refused("a dictionary key that is neither text nor number");
+      }
+      map.put(key, keysAndValues.get(i + 1));
+    }
+  }
+
+  /** The library allocates what the length says before it reads. */
+  private void checkTextLength() throws IOException {
+    input.mark(4);
+    byte[] length = input.readNBytes(4);
+    input.reset();
+    int count = length.length < 4 ? 0 : PickleUtils.bytes_to_integer(length);
+    if (count < 0 || count > MAX_TEXT) {
+      throw refused("a text of " + Integer.toUnsignedString(count) + " bytes");
+    }
+  }
+
+  /** PyTorch's persistent ids: ("storage", type, key, device, count[, view of another storage]). */
+  @Override
+  protected Object persistentLoad(Object id) {
+    Object[] parts = tuple(id);
+    if (parts.length < 5
+        || parts.length > 6
+        || !"storage".equals(parts[0])
+        || !(parts[1] instanceof NumberFormat format)
+        || !(parts[2] instanceof String key)
+        || (parts.length == 6 && parts[5] != null)) {
+      throw refused("a persistent id that is no plain storage");
+    }
+    Storage storage = new Storage(format, key, number(parts[4]));
+    Storage known = storages.putIfAbsent(key, storage);
+    if (known != null && !known.equals(storage)) {
+      throw refused("a storage of two kinds");
+    }
+    return storage;
+  }
+
+  /** All storages that the pickles read so far refer to, by key. */
+  Map<String, Storage> storages() {
+    return storages;
+  }
+
+  private Object[] tuple(@Nullable Object value) {
+    if (value instanceof Object[] tuple) {
+      return tuple;
+    }
+    throw refused("something else where a tuple belongs");
+  }
+
+  private List<Long> numbers(@Nullable Object value) {
+    List<Long> numbers = new ArrayList<>();
+    for (Object element : tuple(value)) {
+      numbers.add(number(element));
+    }
+    return numbers;
+  }
+
+  private long number(@Nullable Object value) {
+    if (value instanceof Integer || value instanceof Long) {
+      long number = ((Number) value).longValue();
+      if (number >= 0) {
+        return number;
+      }
+    }
+    throw refused(
+        "the size, offset or stride " + (value instanceof Number ? value : "that is none"));
+  }
+
+  private TemperaException refused(String what) {
+    return new TemperaException(
+        file
+            + ": refused "
+            + what
+            + ". Only plain state dicts of float tensors are read; save the model's state_dict().");
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.tempera.model;
+
+import io.github.tempera.TemperaException;
+import io.github.tempera.model.Vgg19Layout.Half;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes a VGG-19 model of an encoder's and a decoder's checkpoint. */
+final class Vgg19Import {
+  private static final String LICENCE =
+      "VGG-19: CC BY 4.0 (Simonyan and Zisserman); normalised by Gatys et al.; decoder and conversion:"
+          + " MIT (Huang and Belongie; Inoue)";
+
+  private final Map<String, Weights> tensors = new TreeMap<>();
+  private final List<String> mismatches;
+
+  /**
+   * @throws TemperaException if a file is no checkpoint, or not one of that half of the network
+   */
+  Vgg19Import(Path encoder, Path decoder) {
+    read(Half.ENCODER, encoder);
+    read(Half.DECODER, decoder);
+    mismatches = Vgg19Expectations.mismatches(tensors);
+  }
+
+  /** The tensors that are not those of the well-known download. */
+  List<String> mismatches() {
+    return mismatches;
+  }
+
+  Model model(String name, String source) {
+    boolean verified = mismatches.isEmpty();
+    TreeMap<String, String> provenance = new TreeMap<>();
+    provenance.put("source", source);
+    provenance.put(
+        "verified",
+        verified
+            ? "yes: every tensor is the published one, to the bit where that is known, else by mean"
+                + " and standard deviation"
+            : "no: not the published weights are " + String.join(", ", mismatches));
+    String description =
+        verified
+            ? "The network of the AdaIN paper: keeps content best, large and slower."
+            : "A network of the AdaIN paper's form with other weights.";
+    return new Model(
+        new ModelCard(name, Network.VGG19, verified ? LICENCE : "unknown", description, provenance),
+        tensors);
+  }
+
+  private void read(Half half, Path file) {
+    Map<String, Weights> stored = withoutSharedPrefix(readAny(file));
+    stored.forEach(
+        (name, weights) -> {
+          String canonical = half.canonicalName(name);
+          if (canonical != null) {
+            tensors.put(canonical, weights);
+          }
+        });
+    Vgg19Layout.SHAPES.forEach(
+        (name, shape) -> {
+          if (name.startsWith(half.prefix())) {
+            Weights weights = tensors.get(name);
+            if (weights == null) {
+              throw new TemperaException(
+                  file
+                      + " is no "
+                      + half.title()
+                      + ": the tensor \""
+                      + name
+                      + "\" is missing; it holds "
+                      + summary(stored)
+                      + ".");
+            }
+            Network.checkShape(name, shape, weights, file.toString());
+          }
+        });
+  }
+
+  private static String summary(Map<String, Weights> stored) {
+    String names =
+        stored.keySet().stream().limit(6).reduce((a, b) -> a + ", " + b).orElse("nothing");
+    return stored.size() > 6 ? names + " and " + (stored.size() - 6) + " more" : names;
+  }
+
+  /** Told apart by content: names lie, and downloads that failed are often web pages. */
+  private static Map<String, Weights> readAny(Path file) {
+    try {
+      byte[] start;
+      try (InputStream in = Files.newInputStream(file)) {
+        start = in.readNBytes(9);
+      }
+      String text = new String(start, StandardCharsets.ISO_8859_1);
+      if (text.startsWith("<") || text.isBlank()) {
+        throw new TemperaException(
+            file
+                + " is "
+                + (text.isBlank() ? "empty" : "a web page")
+                + ", not a checkpoint."
+                + " Download it again.");
+      }
+      return text.endsWith("{") && start.length == 9
+          ? TensorFile.read(file).tensors()
+          : TorchCheckpoint.read(file);
+    } catch (NoSuchFileException e) {
+      throw new TemperaException("There is no file " + file + ".", e);
+    } catch (IOException e) {
+      throw new TemperaException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  /**
+   * Without what every name begins with ({@code state_dict.}, {@code module.}), as long as a
+   * layer's name and its kind remain.
+   */
+  private static Map<String, Weights> withoutSharedPrefix(Map<String, Weights> stored) {
+    Map<String, Weights> current = new TreeMap<>(stored);
+    while (!current.isEmpty()) {
+      String first = current.keySet().iterator().next();
+      String prefix = first.substring(0, first.indexOf('.') + 1);
+      boolean shared =
+          !prefix.isEmpty()
+              && current.keySet().stream()
+                  .allMatch(
+                      name -> name.startsWith(prefix) && name.indexOf('.', prefix.length()) > 0);
+      if (!shared) {
+        return current;
+      }
+      Map<String, Weights> shorter = new TreeMap<>();
+      current.forEach((name, weights) -> shorter.put(name.substring(prefix.length()), weights));
+      current = shorter;
+    }
+    return current;
+  }
+}
