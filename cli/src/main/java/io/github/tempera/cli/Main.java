@@ -31,13 +31,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StylizeCommand.class,
       StyleCommand.class,
       ModelsCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      RehearseCommand.class
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 something failed after work began, such as one picture of many;",
-      "2 the arguments or the only input were wrong, and nothing was written.",
-      "Environment: TEMPERA_HOME, the folder for models; TEMPERA_JAVA_OPTS, flags for Java."
+      "Exit codes:",
+      "  0  done",
+      "  1  something failed after work began, such as one picture of many",
+      "  2  the arguments or the only input were wrong, and nothing was written",
+      "",
+      "Environment:",
+      "  TEMPERA_HOME       folder for models, instead of the usual cache folder",
+      "  TEMPERA_JAVA_OPTS  flags for Java, for example -Xmx8g",
+      "  TEMPERA_NATIVES    -gpu to build with the CUDA libraries"
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

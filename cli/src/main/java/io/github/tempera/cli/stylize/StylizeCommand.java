@@ -30,22 +30,26 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "stylize",
     description = "Paints pictures in the manner of others.",
+    customSynopsis = {"tempera stylize CONTENT... --style STYLE [--output PATH] [OPTIONS]", ""},
     sortOptions = false,
     footer = {
       "",
       "Examples:",
       "  tempera stylize harbour.jpg --style woodcut.png --output painted.png",
-      "  tempera stylize harbour.jpg --style woodcut.png --alpha 0.6 --preserve-color luminance",
+      "  tempera stylize harbour.jpg --style woodcut.png --alpha 0.6",
+      "  tempera stylize harbour.jpg --style woodcut.png --preserve-color luminance",
       "  tempera stylize harbour.jpg -s woodcut.png -s waves.jpg --weights 0.7,0.3",
-      "  tempera stylize harbour.jpg -s woodcut.png --mask sky.png -s waves.jpg --mask sea.png",
+      "  tempera stylize harbour.jpg -s woodcut.png -s waves.jpg \\",
+      "      --mask sky.png --mask sea.png",
       "  tempera stylize photos 'more/**/*.jpg' --style woodcut.png --output painted",
       "  tempera stylize photos --each-style --style styles --output painted",
-      "  tempera stylize photos --random-styles 4 --seed 7 --style styles --output augmented",
+      "  tempera stylize photos --random-styles 4 --seed 7 --style styles -o augmented",
       "",
-      "A batch (several contents, a folder, a glob, --each-style or --random-styles) writes",
-      "CONTENT__STYLE.ext, blended styles joined by '+', and keeps the tree of a folder. Names that",
-      "would meet take the first of these that tells them apart: the extension (a.jpg__s.png), the",
-      "folder's name (x-a.jpg__s.png), a checksum of the path (a.jpg~1f2e3d4c__s.png)."
+      "A batch is several contents, a folder, a glob, --each-style or --random-styles.",
+      "It writes CONTENT__STYLE.ext, blended styles joined by '+', and keeps the tree",
+      "of a folder. Names that would meet take the first of these that tells them",
+      "apart: the extension (a.jpg__s.png), the folder's name (x-a.jpg__s.png), or a",
+      "checksum of the path (a.jpg~1f2e3d4c__s.png)."
     })
 public final class StylizeCommand implements Callable<Integer> {
   @Parameters(
