@@ -55,4 +55,13 @@ class BundledModelTest {
               assertThat(slim.get(name).values()).isEqualTo(weights.values());
             });
   }
+
+  /** Loading trusts the fingerprint in the file. */
+  @Test
+  void bundledModelIsSound() {
+    Model slim = ModelStore.at(Path.of("target", "no-such-store")).load("slim");
+    Model checked = new Model(slim.card(), slim.weights());
+    assertThat(slim.encoderFingerprint()).isEqualTo(checked.encoderFingerprint());
+    assertThat(slim.card().name()).isEqualTo("slim");
+  }
 }
