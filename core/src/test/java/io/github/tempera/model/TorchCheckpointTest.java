@@ -88,6 +88,32 @@ class TorchCheckpointTest {
         .op('}', 'u', 'b', 'u');
   }
 
+  /** As Python 2 and PyTorch before 0.4 wrote: entries in the constructor, short strings. */
+  @Test
+  void theOldestDictionariesAreRead() throws IOException {
+    PickleWriter pickle = new PickleWriter().global("collections", "OrderedDict");
+    pickle.op(']', ']', 'U', 6).op("0.bias".chars().toArray()).op('a');
+    pickle.storage("1", new float[] {1, 2});
+    pickle.global("torch._utils", "_rebuild_tensor").op('(').storageId("FloatStorage", "1", 2);
+    pickle.number(0).tuple(2).tuple(1).op('t', 'R', 'a', 'a', 0x85, 'R');
+    for (Path file :
+        new Path[] {
+          pickle.legacy(folder.resolve("old.pth")), pickle.archive(folder.resolve("x"))
+        }) {
+      assertTensor(TorchCheckpoint.read(file), "0.bias", new long[] {2}, 1, 2);
+    }
+    assertRefused(
+        new PickleWriter().global("collections", "OrderedDict").text("x").op(0x85, 'R'),
+        "an OrderedDict of something other than a list");
+    assertRefused(
+        new PickleWriter()
+            .global("collections", "OrderedDict")
+            .op(']')
+            .text("x")
+            .op('a', 0x85, 'R'),
+        "an OrderedDict of something other than pairs");
+  }
+
   @Test
   void halfAndDoubleAreConverted() throws IOException {
     byte[] half = {0, 0x3c, 0, (byte) 0xc0};
