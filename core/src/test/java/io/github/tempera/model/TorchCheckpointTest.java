@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -282,6 +283,31 @@ class TorchCheckpointTest {
       PickleWriter.stored(zip, "readme.txt", new byte[] {'.'});
     }
     assertSentence(other, "holds no data.pkl");
+  }
+
+  /** Whatever bytes change, the answer is tensors or a sentence. */
+  @Test
+  void anyAlteredFileIsReadOrRefused() throws IOException {
+    Random random = new Random(1);
+    Path altered = folder.resolve("altered.pth");
+    for (Path file :
+        new Path[] {
+          nested().legacy(folder.resolve("l.pth")), nested().archive(folder.resolve("z.pth"))
+        }) {
+      byte[] bytes = Files.readAllBytes(file);
+      for (int trial = 0; trial < 500; trial++) {
+        byte[] copy = bytes.clone();
+        for (int change = random.nextInt(3); change >= 0; change--) {
+          copy[random.nextInt(copy.length)] = (byte) random.nextInt(256);
+        }
+        Files.write(altered, copy);
+        try {
+          readOrSentence(altered);
+        } catch (TemperaException e) {
+          assertThat(e).hasMessageContaining("altered.pth");
+        }
+      }
+    }
   }
 
   private static PickleWriter call(PickleWriter callable) {
