@@ -39,15 +39,15 @@ class DamagedPictureTest {
   }
 
   private static byte[] noise(String format) {
-    BufferedImage image = new BufferedImage(35, 18, BufferedImage.TYPE_3BYTE_BGR);
+    BufferedImage image = new BufferedImage(21, 13, BufferedImage.TYPE_3BYTE_BGR);
     Random random = new Random(1);
-    for (int i = 0; i < 35 * 18; i++) {
-      image.setRGB(i % 35, i / 35, random.nextInt());
+    for (int i = 0; i < 21 * 13; i++) {
+      image.setRGB(i % 21, i / 21, random.nextInt());
     }
     return switch (format) {
       case "baseline" -> jpeg(image, false);
       case "progressive" -> jpeg(image, true);
-      case "webp" -> webp(35, 18, 3, 200, random.ints(35 * 18, 0, 16).toArray());
+      case "webp" -> webp(21, 13, 3, 200, random.ints(21 * 13, 0, 16).toArray());
       default -> encode(image, format);
     };
   }
@@ -58,11 +58,11 @@ class DamagedPictureTest {
     byte[] whole = noise(format);
     byte[] pixels = Picture.read(whole, "p.x", 1_000_000).rgb();
     int accepted = 0;
-    for (int length = 20; length < whole.length; length++) {
+    for (int length = 20; length < whole.length; length += length < 700 || length > whole.length - 60 ? 1 : 9) {
       byte[] cut = Arrays.copyOf(whole, length);
       try {
         byte[] left = Picture.read(cut, "p.x", 1_000_000).rgb();
- assertThat(Arrays.equals(left, pixels)).as("cut at %d", length).isTrue();
+        assertThat(Arrays.equals(left, pixels)).as("cut at %d", length).isTrue();
         accepted++;
       } catch (TemperaException e) {
         assertThat(e).hasMessageContaining("p.x");
