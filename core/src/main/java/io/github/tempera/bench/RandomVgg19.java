@@ -4,6 +4,7 @@ import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.Network;
 import io.github.tempera.model.Weights;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -40,7 +41,7 @@ public final class RandomVgg19 {
   }
 
   private static void convolution(
-      TreeMap<String, Weights> weights,
+      Map<String, Weights> weights,
       String name,
       int in,
       int out,
