@@ -7,10 +7,12 @@ import io.github.tempera.model.ModelStore;
 import io.github.tempera.network.ChannelStatistics;
 import io.github.tempera.network.Network;
 import io.github.tempera.tiling.TwoPasses;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -131,13 +133,7 @@ public final class Stylizer implements AutoCloseable {
       List<Mask> masks,
       StylizeOptions options,
       Progress progress) {
-    for (Style style : styles) {
-      if (!style.encoder().equals(model.encoderFingerprint())) {
-        throw new TemperaException(
-            "A style encoded by the model %s does not fit the model %s; encode it again with this one."
-                .formatted(style.model(), model.card().name()));
-      }
-    }
+    styles.forEach(this::checkFits);
     List<List<ChannelStatistics>> layers = styles.stream().map(Style::layers).toList();
     return whileOpen(
         () ->
@@ -145,7 +141,18 @@ public final class Stylizer implements AutoCloseable {
                 .paint(content, layers, masks, options.alpha()));
   }
 
-  private <T> T whileOpen(java.util.function.Supplier<T> work) {
+  private void checkFits(Style style) {
+    int[] channels = network.channels();
+    int[] expected = Arrays.copyOfRange(channels, network.firstStyleLayer(), channels.length);
+    int[] actual = style.layers().stream().mapToInt(ChannelStatistics::channels).toArray();
+    if (!style.encoder().equals(model.encoderFingerprint()) || !Arrays.equals(expected, actual)) {
+      throw new TemperaException(
+          "A style encoded by the model %s does not fit the model %s; encode it again with this one."
+              .formatted(style.model(), model.card().name()));
+    }
+  }
+
+  private <T> T whileOpen(Supplier<T> work) {
     lock.readLock().lock();
     try {
       if (closed) {

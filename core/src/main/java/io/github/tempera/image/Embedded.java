@@ -1,5 +1,6 @@
 package io.github.tempera.image;
 
+import io.github.tempera.image.PictureReader.Container;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class Embedded {
   private byte @Nullable [] profile;
   private boolean plainJpeg;
   private boolean oneScan;
+  private boolean cutShort;
 
   private Embedded() {}
 
@@ -73,6 +75,11 @@ final class Embedded {
     return oneScan;
   }
 
+  /** Whether the file ends before its pixels do, in a format whose reader keeps silent about it. */
+  boolean cutShort() {
+    return cutShort;
+  }
+
   private void scanJpeg(PictureStream in) throws IOException {
     in.setByteOrder(ByteOrder.BIG_ENDIAN);
     Map<Integer, byte[]> parts = new TreeMap<>();
@@ -88,7 +95,8 @@ final class Embedded {
       long start = in.getStreamPosition();
       int length = in.readUnsignedShort();
       if (marker == 0xda) {
-        oneScan = !progressive && in.readUnsignedByte() == components;
+        boolean whole = start + length < in.length();
+        oneScan = whole && !progressive && in.readUnsignedByte() == components;
         break;
       } else if (marker >= 0xc0 && marker <= 0xc2) {
         progressive = marker == 0xc2;
@@ -187,7 +195,10 @@ final class Embedded {
         boolean labelled = startsWith(in, EXIF_LABEL, length);
         orientation = orientation(in, position + (labelled ? 14 : 8));
       }
-      position += 8 + length + length % 2;
+      position += 8 + length;
+      // WebP's reader takes what is missing for zeros.
+      cutShort |= position > in.length();
+      position += length % 2;
     }
   }
 

@@ -35,7 +35,7 @@ public final class Mask {
     byte[] values = new byte[rgb.length / 3];
     for (int i = 0; i < values.length; i++) {
       int gray =
-          Math.round(Luminance.luma(rgb[3 * i] & 255, rgb[3 * i + 1] & 255, rgb[3 * i + 2] & 255));
+          Math.round(Pixels.luma(rgb[3 * i] & 255, rgb[3 * i + 1] & 255, rgb[3 * i + 2] & 255));
       // The colours lie on white; on black is what a mask wants, and the two differ by 255 - alpha.
       int white = alpha == null ? 0 : 255 - (alpha[i] & 255);
       values[i] = (byte) Math.max(0, gray - white);

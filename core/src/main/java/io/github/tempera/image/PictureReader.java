@@ -9,6 +9,7 @@ import io.github.tempera.TemperaException;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,8 +112,7 @@ final class PictureReader {
                   .formatted(name, container, reason(e)),
               e);
     }
-    // A complete JPEG may lack its end marker, and that is where its reader looks past the end.
-    if (pixelsLost || (container != Container.JPEG && stream.readPastEnd())) {
+    if (pixelsLost || embedded.cutShort()) {
       throw cutShort(null);
     }
     return Pixels.toPicture(image, embedded.profile(), true);
@@ -189,5 +189,54 @@ final class PictureReader {
     Throwable cause = e instanceof IIOException && e.getCause() != null ? e.getCause() : e;
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  /** The file formats that pictures are read from, told by their first bytes. */
+  enum Container {
+    JPEG,
+    PNG,
+    TIFF,
+    WEBP,
+    BMP,
+    GIF;
+
+    /**
+     * @param head the first bytes of a file, 16 where it has them
+     */
+    static Container of(byte[] head, String name) {
+      // One character a byte, so that formats read as they are usually written down.
+      String text = new String(head, StandardCharsets.ISO_8859_1);
+      if (text.startsWith("\u00ff\u00d8\u00ff")) {
+        return JPEG;
+      }
+      if (text.startsWith("\u0089PNG\r\n\u001a\n")) {
+        return PNG;
+      }
+      if (text.startsWith("II*\0")
+          || text.startsWith("MM\0*")
+          || text.startsWith("II+\0")
+          || text.startsWith("MM\0+")) {
+        return TIFF;
+      }
+      if (text.startsWith("RIFF") && text.startsWith("WEBP", 8)) {
+        return WEBP;
+      }
+      if (text.startsWith("BM")) {
+        return BMP;
+      }
+      if (text.startsWith("GIF8")) {
+        return GIF;
+      }
+      if (text.startsWith("ftyp", 4)) {
+        String brand = text.length() < 12 ? "" : text.substring(8, 12);
+        throw new TemperaException(
+            "%s is %s, which Tempera cannot read: convert it to JPEG or PNG first."
+                .formatted(
+                    name, brand.startsWith("avi") ? "an AVIF picture" : "a HEIC picture or video"));
+      }
+      throw new TemperaException(
+          "%s is not a picture that Tempera can read: give it a JPEG, PNG, TIFF, WebP, BMP or GIF file."
+              .formatted(name));
+    }
   }
 }

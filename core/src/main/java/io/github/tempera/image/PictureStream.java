@@ -15,8 +15,8 @@ import javax.imageio.stream.ImageInputStreamImpl;
  * cache file.
  *
  * <p>It does two things that the library's streams do not. It remembers whether somebody asked for
- * bytes beyond the end, because some readers keep silent about a file that was cut short. And it
- * can show a reader another byte than is there, which hides an embedded colour profile from it.
+ * bytes beyond the end, which tells a file that was cut short from one that is damaged. And it can
+ * show a reader another byte than is there, which hides an embedded colour profile from it.
  */
 final class PictureStream extends ImageInputStreamImpl {
   private final Source source;

@@ -244,6 +244,11 @@ final class Pixels {
     return true;
   }
 
+  /** BT.601 luma of 8-bit sRGB values, in 0..255. */
+  static float luma(int red, int green, int blue) {
+    return 0.299f * red + 0.587f * green + 0.114f * blue;
+  }
+
   /** An image over the picture's own bytes, or over a copy that has its alpha. */
   static BufferedImage toImage(Picture picture) {
     int bands = picture.alpha() == null ? 3 : 4;

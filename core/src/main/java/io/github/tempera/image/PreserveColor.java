@@ -49,7 +49,35 @@ public enum PreserveColor {
    */
   public Picture restoreColor(Picture painted, Picture content) {
     return this == LUMINANCE
-        ? Luminance.with(painted, content.resize(painted.width(), painted.height()))
+        ? withLuma(painted, content.resize(painted.width(), painted.height()))
         : painted;
+  }
+
+  private static Picture withLuma(Picture painted, Picture content) {
+    byte[] from = painted.rgb();
+    byte[] colors = content.rgb();
+    byte[] result = new byte[from.length];
+    for (int i = 0; i < result.length; i += 3) {
+      float luma = Pixels.luma(from[i] & 255, from[i + 1] & 255, from[i + 2] & 255);
+      int red = colors[i] & 255;
+      int green = colors[i + 1] & 255;
+      int blue = colors[i + 2] & 255;
+      float gray = Pixels.luma(red, green, blue);
+      float strength =
+          Math.min(
+              strengthInRange(luma, red - gray),
+              Math.min(strengthInRange(luma, green - gray), strengthInRange(luma, blue - gray)));
+      result[i] = (byte) Math.round(luma + strength * (red - gray));
+      result[i + 1] = (byte) Math.round(luma + strength * (green - gray));
+      result[i + 2] = (byte) Math.round(luma + strength * (blue - gray));
+    }
+    return Picture.of(painted.width(), painted.height(), result, painted.alpha());
+  }
+
+  /** The largest part of a difference, 0..1, that luma + part x difference stays in 0..255 with. */
+  private static float strengthInRange(float luma, float difference) {
+    float room = difference > 0 ? 255 - luma : luma;
+    float size = Math.abs(difference);
+    return size <= room ? 1 : room / size;
   }
 }

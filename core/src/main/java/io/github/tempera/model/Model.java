@@ -13,34 +13,36 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.zip.CRC32;
 
 /** A network's weights with the card that says what they are. All tensors are there and fit. */
 public final class Model {
   static final String ENCODER_FINGERPRINT = "encoder_sha256";
-  static final String DECODER_FINGERPRINT = "decoder_sha256";
+  static final String CHECKSUM = "crc32";
 
   private final ModelCard card;
   private final TensorFile tensors;
-  private final String encoderFingerprint;
-  private final String decoderFingerprint;
 
   /**
    * @param weights tensors under the names that {@link Network} lists
-   * @throws TemperaException if they are not exactly those of the card's network
+   * @throws TemperaException if they are not exactly those of the card's network, or a value is not
+   *     a finite number
    */
   public Model(ModelCard card, Map<String, Weights> weights) {
-    this(card, weights, "The model \"" + card.name() + "\"");
+    String source = "The model \"" + card.name() + "\"";
+    card.network().check(weights, source);
+    checkFinite(weights, source);
+    SortedMap<String, String> metadata = card.toMetadata();
+    metadata.put(ENCODER_FINGERPRINT, fingerprint(weights));
+    metadata.put(CHECKSUM, checksum(weights));
+    this.card = card;
+    this.tensors = new TensorFile(weights, metadata);
   }
 
-  private Model(ModelCard card, Map<String, Weights> weights, String source) {
-    card.network().check(weights, source);
+  private Model(ModelCard card, TensorFile tensors) {
     this.card = card;
-    this.encoderFingerprint = fingerprint(weights, "encoder.");
-    this.decoderFingerprint = fingerprint(weights, "decoder.");
-    SortedMap<String, String> metadata = card.toMetadata();
-    metadata.put(ENCODER_FINGERPRINT, encoderFingerprint);
-    metadata.put(DECODER_FINGERPRINT, decoderFingerprint);
-    this.tensors = new TensorFile(weights, metadata);
+    this.tensors = tensors;
   }
 
   /**
@@ -56,17 +58,21 @@ public final class Model {
     return of(TensorFile.read(in, name), name);
   }
 
+  /**
+   * The checksum says that these are the weights that were checked and fingerprinted when the file
+   * was written; doing that again would take longer than reading them.
+   */
   private static Model of(TensorFile file, String source) {
-    Map<String, String> metadata = file.metadata();
-    Model model = new Model(ModelCard.fromMetadata(metadata, source), file.tensors(), source);
-    if (!model.encoderFingerprint.equals(metadata.get(ENCODER_FINGERPRINT))
-        || !model.decoderFingerprint.equals(metadata.get(DECODER_FINGERPRINT))) {
+    ModelCard card = ModelCard.fromMetadata(file.metadata(), source);
+    card.network().check(file.tensors(), source);
+    if (!checksum(file.tensors()).equals(file.metadata().get(CHECKSUM))
+        || !file.metadata().containsKey(ENCODER_FINGERPRINT)) {
       throw new TemperaException(
           source
               + " is damaged: its weights are not those it was written with. Fetch or copy it"
               + " again.");
     }
-    return model;
+    return new Model(card, file);
   }
 
   /**
@@ -83,9 +89,26 @@ public final class Model {
     return card;
   }
 
-  /** The same weights under another card. */
+  /**
+   * The same weights under another card.
+   *
+   * @throws TemperaException if that card is of another network
+   */
   public Model withCard(ModelCard newCard) {
-    return new Model(newCard, weights());
+    if (newCard.network() != card.network()) {
+      throw new TemperaException(
+          "A card of a "
+              + newCard.network().id()
+              + " model does not fit the "
+              + card.network().id()
+              + " model \""
+              + card.name()
+              + "\".");
+    }
+    SortedMap<String, String> metadata = newCard.toMetadata();
+    metadata.put(ENCODER_FINGERPRINT, encoderFingerprint());
+    metadata.put(CHECKSUM, tensors.metadata().getOrDefault(CHECKSUM, ""));
+    return new Model(newCard, new TensorFile(weights(), metadata));
   }
 
   /** All tensors, sorted by name. */
@@ -107,27 +130,47 @@ public final class Model {
    * encoder's tensors. A style's numbers mean something only to the encoder that made them.
    */
   public String encoderFingerprint() {
-    return encoderFingerprint;
+    return tensors.metadata().getOrDefault(ENCODER_FINGERPRINT, "");
   }
 
-  private static String fingerprint(Map<String, Weights> weights, String prefix) {
+  private static void checkFinite(Map<String, Weights> weights, String source) {
+    weights.forEach(
+        (name, tensor) -> {
+          for (float value : tensor.values()) {
+            if (!Float.isFinite(value)) {
+              throw new TemperaException(
+                  source + ": the tensor \"" + name + "\" holds a value that is no finite number.");
+            }
+          }
+        });
+  }
+
+  private static String fingerprint(Map<String, Weights> weights) {
     MessageDigest digest = sha256();
     new TreeMap<>(weights)
         .forEach(
             (name, tensor) -> {
-              if (name.startsWith(prefix)) {
+              if (name.startsWith("encoder.")) {
                 String heading = name + Arrays.toString(tensor.shape()) + "\n";
                 digest.update(heading.getBytes(StandardCharsets.UTF_8));
-                update(digest, tensor.values());
+                chunks(tensor.values(), digest::update);
               }
             });
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  private static String checksum(Map<String, Weights> weights) {
+    CRC32 crc = new CRC32();
+    for (Weights tensor : new TreeMap<>(weights).values()) {
+      chunks(tensor.values(), crc::update);
+    }
+    return HexFormat.of().toHexDigits(crc.getValue(), 8);
+  }
+
   /** SHA-256, in hexadecimal, of the values' little-endian float32 bytes. */
   static String sha256(float[] values) {
     MessageDigest digest = sha256();
-    update(digest, values);
+    chunks(values, digest::update);
     return HexFormat.of().formatHex(digest.digest());
   }
 
@@ -136,14 +179,15 @@ public final class Model {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
-  private static void update(MessageDigest digest, float[] values) {
+  /** The values' little-endian bytes, some at a time. */
+  private static void chunks(float[] values, Consumer<ByteBuffer> consumer) {
     ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
     int perChunk = chunk.capacity() / Float.BYTES;
     for (int start = 0; start < values.length; start += perChunk) {
       int count = Math.min(perChunk, values.length - start);
       chunk.clear();
       chunk.asFloatBuffer().put(values, start, count);
-      digest.update(chunk.limit(count * Float.BYTES));
+      consumer.accept(chunk.limit(count * Float.BYTES));
     }
   }
 

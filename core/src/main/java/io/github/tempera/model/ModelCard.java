@@ -37,7 +37,7 @@ public record ModelCard(
           "licence",
           "description",
           Model.ENCODER_FINGERPRINT,
-          Model.DECODER_FINGERPRINT);
+          Model.CHECKSUM);
 
   /**
    * @throws TemperaException if the name could not be a file's name on every system, or provenance

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +101,7 @@ public final class ModelStore {
   /** All models, bundled first, then by name. A damaged file is listed as such. */
   public List<Listing> list() {
     List<Listing> listings = new ArrayList<>();
-    listings.add(new Listing(BUNDLED, true, Optional.of(bundled().card()), Optional.empty()));
+    listings.add(new Listing(BUNDLED, true, Optional.of(bundledCard()), Optional.empty()));
     for (Path file : modelFiles()) {
       listings.add(listing(file));
     }
@@ -164,8 +165,17 @@ public final class ModelStore {
   }
 
   private static Model bundled() {
+    return fromBundled(Model::read);
+  }
+
+  private static ModelCard bundledCard() {
+    return fromBundled(
+        (in, name) -> ModelCard.fromMetadata(TensorFile.readMetadata(in, name), name));
+  }
+
+  private static <T> T fromBundled(BiFunction<InputStream, String, T> reader) {
     try (InputStream in = ModelStore.class.getResourceAsStream(BUNDLED + SUFFIX)) {
-      return Model.read(Objects.requireNonNull(in), "The bundled model \"" + BUNDLED + "\"");
+      return reader.apply(Objects.requireNonNull(in), "The bundled model \"" + BUNDLED + "\"");
     } catch (IOException e) {
       throw new TemperaException("Cannot read the bundled model: " + e.getMessage() + ".", e);
     }
@@ -267,10 +277,10 @@ public final class ModelStore {
     Path decoderFile = decoder.run();
     try {
       Vgg19Import parts = imported(encoderFile, decoderFile, options);
-      if (!parts.mismatches().isEmpty() && !options.acceptUnverified()) {
+      if (!parts.verified() && !options.acceptUnverified()) {
         throw new TemperaException(
             "What came is not the expected model; other weights than published have "
-                + String.join(", ", parts.mismatches())
+                + parts.mismatches()
                 + ". Fetch again, or accept unverified weights if they are meant to differ.");
       }
       String source = "fetched from " + options.encoder() + " and " + options.decoder();

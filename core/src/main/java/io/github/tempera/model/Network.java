@@ -69,7 +69,7 @@ public enum Network {
   }
 
   /**
-   * @throws TemperaException if the shape differs or a value is not finite
+   * @throws TemperaException if the shape differs
    */
   static void checkShape(String name, long[] expected, Weights weights, String source) {
     if (!Arrays.equals(expected, weights.shape())) {
@@ -82,12 +82,6 @@ public enum Network {
               + ", but "
               + Arrays.toString(expected)
               + " is needed. It belongs to another network.");
-    }
-    for (float value : weights.values()) {
-      if (!Float.isFinite(value)) {
-        throw new TemperaException(
-            source + ": the tensor \"" + name + "\" holds a value that is not a finite number.");
-      }
     }
   }
 

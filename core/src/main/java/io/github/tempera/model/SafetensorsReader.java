@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +28,21 @@ final class SafetensorsReader {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private record Entry(String name, NumberFormat type, List<Long> sizes, long begin, long end) {
+  // Loops rather than streams and lambdas in this class: their set-up is felt at every start.
+  private record Entry(String name, NumberFormat type, List<Long> sizes, long begin, long end)
+      implements Comparable<Entry> {
+    @Override
+    public int compareTo(Entry other) {
+      int order = Long.compare(begin, other.begin);
+      return order != 0 ? order : Long.compare(end, other.end);
+    }
+
     long[] shape() {
-      return sizes.stream().mapToLong(Long::longValue).toArray();
+      long[] shape = new long[sizes.size()];
+      for (int i = 0; i < shape.length; i++) {
+        shape[i] = sizes.get(i);
+      }
+      return shape;
     }
   }
 
@@ -182,7 +194,7 @@ final class SafetensorsReader {
 
   /** The tensors must lie one behind the other from 0 on, without gap or overlap, to the end. */
   private void checkOffsets(long dataLength) {
-    entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+    Collections.sort(entries);
     long expected = 0;
     for (Entry entry : entries) {
       if (entry.begin != expected) {

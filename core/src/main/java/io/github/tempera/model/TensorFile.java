@@ -97,6 +97,15 @@ public final class TensorFile {
     }
   }
 
+  /** See {@link #readMetadata(Path)}; the length of a stream cannot be checked. */
+  static Map<String, String> readMetadata(InputStream in, String name) {
+    try {
+      return new SafetensorsReader(in, name, Long.MAX_VALUE).readMetadata();
+    } catch (IOException e) {
+      throw new TemperaException("Cannot read " + name + ": " + e.getMessage() + ".", e);
+    }
+  }
+
   /** All tensors, sorted by name; unmodifiable. */
   public SortedMap<String, Weights> tensors() {
     return tensors;

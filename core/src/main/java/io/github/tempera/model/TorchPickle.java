@@ -36,6 +36,7 @@ final class TorchPickle extends Unpickler {
   private static final Map<String, Object> CLOSED_LIST =
       Map.of(
           "collections.OrderedDict", Callable.ORDERED_DICT,
+          "torch._utils._rebuild_tensor", Callable.TENSOR,
           "torch._utils._rebuild_tensor_v2", Callable.TENSOR,
           "torch._utils._rebuild_parameter", Callable.PARAMETER,
           "torch.FloatStorage", NumberFormat.F32,
@@ -153,8 +154,8 @@ final class TorchPickle extends Unpickler {
   }
 
   private Object call(Object callable, Object[] arguments) {
-    if (callable == Callable.ORDERED_DICT && arguments.length == 0) {
-      return new HashMap<Object, Object>();
+    if (callable == Callable.ORDERED_DICT && arguments.length <= 1) {
+      return orderedDict(arguments.length == 0 ? List.of() : arguments[0]);
     }
     if (callable == Callable.PARAMETER
         && arguments.length >= 1
@@ -170,7 +171,21 @@ final class TorchPickle extends Unpickler {
     throw refused("a call of " + callable + " with unusual arguments");
   }
 
-  /** Only texts and numbers as keys: hashing nested lists can be made to take for ever. */
+  /** Python 2 gives the entries to the constructor, as a list of pairs. */
+  private Map<Object, Object> orderedDict(@Nullable Object pairs) {
+    Map<Object, Object> map = new HashMap<>();
+    if (!(pairs instanceof List<?> list)) {
+      throw refused("an OrderedDict of something other than a list");
+    }
+    for (Object pair : list) {
+      if (!(pair instanceof List<?> entry) || entry.size() != 2) {
+        throw refused("an OrderedDict of something other than pairs");
+      }
+      put(map, entry.get(0), entry.get(1));
+    }
+    return map;
+  }
+
   private void putAll(List<Object> keysAndValues) {
     if (!(stack.peek() instanceof Map<?, ?>)) {
       throw refused("entries for something that is no dictionary");
@@ -178,12 +193,16 @@ final class TorchPickle extends Unpickler {
     @SuppressWarnings("unchecked")
     Map<Object, Object> map = (Map<Object, Object>) stack.peek();
     for (int i = 0; i + 1 < keysAndValues.size(); i += 2) {
-      Object key = keysAndValues.get(i);
-      if (!(key instanceof String || key instanceof Number)) {
-        throw refused("a dictionary key that is neither text nor number");
-      }
-      map.put(key, keysAndValues.get(i + 1));
+      put(map, keysAndValues.get(i), keysAndValues.get(i + 1));
     }
+  }
+
+  /** Only texts and numbers as keys: hashing nested lists can be made to take for ever. */
+  private void put(Map<Object, Object> map, Object key, Object value) {
+    if (!(key instanceof String || key instanceof Number)) {
+      throw refused("a dictionary key that is neither text nor number");
+    }
+    map.put(key, value);
   }
 
   /** The library allocates what the length says before it reads. */

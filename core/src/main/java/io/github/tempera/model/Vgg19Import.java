@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Makes a VGG-19 model of an encoder's and a decoder's checkpoint. */
 final class Vgg19Import {
@@ -30,27 +32,32 @@ final class Vgg19Import {
     mismatches = Vgg19Expectations.mismatches(tensors);
   }
 
-  /** The tensors that are not those of the well-known download. */
-  List<String> mismatches() {
-    return mismatches;
+  /** Whether all tensors are those of the well-known download. */
+  boolean verified() {
+    return mismatches.isEmpty();
+  }
+
+  /** The tensors that are not those of the well-known download: six of them, and how many more. */
+  String mismatches() {
+    return summary(mismatches);
   }
 
   Model model(String name, String source) {
-    boolean verified = mismatches.isEmpty();
     TreeMap<String, String> provenance = new TreeMap<>();
     provenance.put("source", source);
     provenance.put(
         "verified",
-        verified
+        verified()
             ? "yes: every tensor is the published one, to the bit where that is known, else by mean"
                 + " and standard deviation"
-            : "no: not the published weights are " + String.join(", ", mismatches));
+            : "no: not the published weights are " + mismatches());
     String description =
-        verified
+        verified()
             ? "The network of the AdaIN paper: keeps content best, large and slower."
             : "A network of the AdaIN paper's form with other weights.";
     return new Model(
-        new ModelCard(name, Network.VGG19, verified ? LICENCE : "unknown", description, provenance),
+        new ModelCard(
+            name, Network.VGG19, verified() ? LICENCE : "unknown", description, provenance),
         tensors);
   }
 
@@ -75,7 +82,7 @@ final class Vgg19Import {
                       + ": the tensor \""
                       + name
                       + "\" is missing; it holds "
-                      + summary(stored)
+                      + summary(stored.keySet())
                       + ".");
             }
             Network.checkShape(name, shape, weights, file.toString());
@@ -83,10 +90,9 @@ final class Vgg19Import {
         });
   }
 
-  private static String summary(Map<String, Weights> stored) {
-    String names =
-        stored.keySet().stream().limit(6).reduce((a, b) -> a + ", " + b).orElse("nothing");
-    return stored.size() > 6 ? names + " and " + (stored.size() - 6) + " more" : names;
+  private static String summary(Collection<String> all) {
+    String first = all.stream().limit(6).collect(Collectors.joining(", "));
+    return all.size() > 6 ? first + " and " + (all.size() - 6) + " more" : first;
   }
 
   /** Told apart by content: names lie, and downloads that failed are often web pages. */

@@ -274,17 +274,7 @@ class FetchTest {
               FlakyServer.stallAfter(5_000_000).answer(flaky, exchange, content);
             });
     URI decoderUri = server.serve("/d", decoder);
-    Process victim =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Victim.class.getName(),
-                folder.toString(),
-                encoderUri.toString(),
-                decoderUri.toString())
-            .inheritIO()
-            .start();
+    Process victim = startVictim(encoderUri, decoderUri);
     Path downloads = folder.resolve("downloads");
     while (victim.isAlive() && bytesIn(downloads) < 5_000_000) {
       TimeUnit.MILLISECONDS.sleep(20);
@@ -296,6 +286,30 @@ class FetchTest {
     store.fetch("vgg19", options(encoderUri, decoderUri, 3), QUIET);
     assertThat(server.requests).containsExactly("/e", "/e bytes=5000000-", "/d");
     assertThat(store.load("vgg19").weights()).hasSize(38);
+  }
+
+  @Test
+  void processesThatFetchAtOnceFetchOnce() throws Exception {
+    FetchOptions options = reference();
+    Process one = startVictim(options.encoder(), options.decoder());
+    Process two = startVictim(options.encoder(), options.decoder());
+    assertThat(one.waitFor()).isZero();
+    assertThat(two.waitFor()).isZero();
+    assertThat(server.requests).hasSize(2);
+    assertThat(ModelStore.at(folder).load("vgg19").weights()).hasSize(38);
+  }
+
+  private Process startVictim(URI encoder, URI decoder) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Victim.class.getName(),
+            folder.toString(),
+            encoder.toString(),
+            decoder.toString())
+        .inheritIO()
+        .start();
   }
 
   private static long bytesIn(Path downloads) throws IOException {

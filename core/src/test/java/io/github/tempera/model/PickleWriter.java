@@ -66,9 +66,17 @@ final class PickleWriter {
 
   /** A view of a storage of float32, and the storage's numbers for the checkpoint. */
   PickleWriter tensor(String key, float[] numbers, int offset, long[] sizes, long[] strides) {
+    storage(key, numbers);
+    byte[] data = storages.getOrDefault(key, new byte[0]);
+    return tensor("FloatStorage", key, numbers.length, data, offset, sizes, strides);
+  }
+
+  /** Numbers for the checkpoint, stored as float32. */
+  PickleWriter storage(String key, float[] numbers) {
     byte[] data = new byte[4 * numbers.length];
     ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(numbers);
-    return tensor("FloatStorage", key, numbers.length, data, offset, sizes, strides);
+    storages.put(key, data);
+    return this;
   }
 
   PickleWriter tensor(

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,32 @@ class TorchCheckpointTest {
         .op('u', '}', '(')
         .text("_metadata")
         .op('}', 'u', 'b', 'u');
+  }
+
+  /** As Python 2 and PyTorch before 0.4 wrote: entries in the constructor, short strings. */
+  @Test
+  void theOldestDictionariesAreRead() throws IOException {
+    PickleWriter pickle = new PickleWriter().global("collections", "OrderedDict");
+    pickle.op(']', ']', 'U', 6).op("0.bias".chars().toArray()).op('a');
+    pickle.storage("1", new float[] {1, 2});
+    pickle.global("torch._utils", "_rebuild_tensor").op('(').storageId("FloatStorage", "1", 2);
+    pickle.number(0).tuple(2).tuple(1).op('t', 'R', 'a', 'a', 0x85, 'R');
+    for (Path file :
+        new Path[] {
+          pickle.legacy(folder.resolve("old.pth")), pickle.archive(folder.resolve("x"))
+        }) {
+      assertTensor(TorchCheckpoint.read(file), "0.bias", new long[] {2}, 1, 2);
+    }
+    assertRefused(
+        new PickleWriter().global("collections", "OrderedDict").text("x").op(0x85, 'R'),
+        "an OrderedDict of something other than a list");
+    assertRefused(
+        new PickleWriter()
+            .global("collections", "OrderedDict")
+            .op(']')
+            .text("x")
+            .op('a', 0x85, 'R'),
+        "an OrderedDict of something other than pairs");
   }
 
   @Test
@@ -256,6 +283,31 @@ class TorchCheckpointTest {
       PickleWriter.stored(zip, "readme.txt", new byte[] {'.'});
     }
     assertSentence(other, "holds no data.pkl");
+  }
+
+  /** Whatever bytes change, the answer is tensors or a sentence. */
+  @Test
+  void anyAlteredFileIsReadOrRefused() throws IOException {
+    Random random = new Random(1);
+    Path altered = folder.resolve("altered.pth");
+    for (Path file :
+        new Path[] {
+          nested().legacy(folder.resolve("l.pth")), nested().archive(folder.resolve("z.pth"))
+        }) {
+      byte[] bytes = Files.readAllBytes(file);
+      for (int trial = 0; trial < 500; trial++) {
+        byte[] copy = bytes.clone();
+        for (int change = random.nextInt(3); change >= 0; change--) {
+          copy[random.nextInt(copy.length)] = (byte) random.nextInt(256);
+        }
+        Files.write(altered, copy);
+        try {
+          readOrSentence(altered);
+        } catch (TemperaException e) {
+          assertThat(e).hasMessageContaining("altered.pth");
+        }
+      }
+    }
   }
 
   private static PickleWriter call(PickleWriter callable) {

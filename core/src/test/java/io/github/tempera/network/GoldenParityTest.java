@@ -26,15 +26,9 @@ class GoldenParityTest {
   @Test
   void vgg19GivesTheReferenceImplementationsNumbers(@TempDir Path folder) {
     TensorFile golden = TensorFile.read(Shared.file("reference/adain-golden.safetensors"));
-    ModelStore store = ModelStore.at(folder);
-    store.importModel(
-        "paper",
-        Shared.file("weights/vgg19-normalised-relu4_1.safetensors"),
-        Shared.file("reference/decoder.pth"),
-        false);
     Map<String, Tensor> ours = new TreeMap<>();
     try (PointerScope scope = new PointerScope();
-        Network network = Network.of(store.load("paper"), Precision.FLOAT32, Device.CPU)) {
+        Network network = Network.of(paperModel(folder), Precision.FLOAT32, Device.CPU)) {
       Run run = new Run(network, golden);
       String[] layers = {"relu1_1", "relu2_1", "relu3_1", "relu4_1"};
       for (int layer = 0; layer < 4; layer++) {
@@ -84,6 +78,42 @@ class GoldenParityTest {
       ours.forEach((name, tensor) -> assertClose(tensor, golden, name));
     }
     assertThat(golden.tensors().keySet()).containsAll(ours.keySet()).hasSize(ours.size() + 2);
+  }
+
+  @Test
+  void slimInBfloat16StaysCloseToFloat32() {
+    TensorFile golden = TensorFile.read(Shared.file("reference/slim-golden.safetensors"));
+    assertBfloat16Close(ModelStore.standard().load("slim"), golden);
+  }
+
+  @Test
+  void vgg19InBfloat16StaysCloseToFloat32(@TempDir Path folder) {
+    TensorFile golden = TensorFile.read(Shared.file("reference/adain-golden.safetensors"));
+    assertBfloat16Close(paperModel(folder), golden);
+  }
+
+  private static void assertBfloat16Close(Model model, TensorFile golden) {
+    try (PointerScope scope = new PointerScope();
+        Network exact = Network.of(model, Precision.FLOAT32, Device.CPU);
+        Network coarse = Network.of(model, Precision.BFLOAT16, Device.CPU)) {
+      float[] expected = Backend.values(new Run(exact, golden).output(1));
+      float[] actual = Backend.values(new Run(coarse, golden).output(1));
+      double sum = 0;
+      for (int i = 0; i < expected.length; i++) {
+        sum += Math.abs(actual[i] - expected[i]);
+      }
+      assertThat(sum / expected.length).isBetween(1e-7, 2 / 255.0);
+    }
+  }
+
+  private static Model paperModel(Path folder) {
+    ModelStore store = ModelStore.at(folder);
+    store.importModel(
+        "paper",
+        Shared.file("weights/vgg19-normalised-relu4_1.safetensors"),
+        Shared.file("reference/decoder.pth"),
+        false);
+    return store.load("paper");
   }
 
   /** Content and style of a golden file through a network. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package io.github.tempera.bench;
+
+import io.github.tempera.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** One run over networks, precisions and sizes, all on the same machine in the same minutes. */
+public final class Bench {
+  private static final int MATRIX = 2048;
+
+  private final List<Integer> sizes;
+  private final int repetitions;
+
+  /**
+   * A run over some sizes.
+   *
+   * @param sizes sides of the square pictures in pixels
+   * @param repetitions how often each stage is timed after one run to warm up; the median counts
+   */
+  public Bench(List<Integer> sizes, int repetitions) {
+    this.sizes = List.copyOf(sizes);
+    this.repetitions = repetitions;
+  }
+
+  /**
+   * What one stage took.
+   *
+   * @param network {@code slim}, {@code vgg19} or {@code plain}, the baseline: vgg19 in its plain
+   *     form
+   * @param precision of the convolutions
+   * @param size side of the square picture in pixels
+   * @param stage what was timed
+   * @param seconds median time
+   * @param ratio the baseline's whole time at this size over this time
+   * @param gigaflops operations of the method's plain form per second, in 10^9
+   * @param shareOfPeak of the speed of a large matrix multiplication in this precision
+   * @param peakBytes highest resident memory of the process during the stage; 0 where unknown
+   */
+  public record Row(
+      String network,
+      Precision precision,
+      int size,
+      Stage stage,
+      double seconds,
+      double ratio,
+      double gigaflops,
+      double shareOfPeak,
+      long peakBytes) {}
+
+  /** The speed of a large matrix multiplication, in operations per second. */
+  public double matrixPeak(Precision precision) {
+    try (PointerScope scope = new PointerScope();
+        InferenceMode inference = new InferenceMode(true)) {
+      ScalarType type = precision == Precision.BFLOAT16 ? ScalarType.BFloat16 : ScalarType.Float;
+      Tensor a = torch.rand(MATRIX, MATRIX).to(type);
+      Tensor b = torch.rand(MATRIX, MATRIX).to(type);
+      double best = Double.MAX_VALUE;
+      for (int i = 0; i < 5; i++) {
+        best = Math.min(best, seconds(() -> a.mm(b).close()));
+      }
+      return 2.0 * MATRIX * MATRIX * MATRIX / best;
+    }
+  }
+
+  /** Measures everything, telling each row as soon as it is known. */
+  public List<Row> run(List<Precision> precisions, Consumer<Row> listener) {
+    Map<Precision, Double> peaks = new EnumMap<>(Precision.class);
+    peaks.put(Precision.FLOAT32, matrixPeak(Precision.FLOAT32));
+    precisions.forEach(precision -> peaks.computeIfAbsent(precision, this::matrixPeak));
+    List<Row> rows = new ArrayList<>();
+    for (int size : sizes) {
+      double baseline = median("plain", Precision.FLOAT32, size, Stage.WHOLE);
+      measure("plain", Precision.FLOAT32, size, baseline, peaks, rows, listener);
+      for (Precision precision : precisions) {
+        measure("vgg19", precision, size, baseline, peaks, rows, listener);
+        measure("slim", precision, size, baseline, peaks, rows, listener);
+      }
+    }
+    return rows;
+  }
+
+  private void measure(
+      String network,
+      Precision precision,
+      int size,
+      double baseline,
+      Map<Precision, Double> peaks,
+      List<Row> rows,
+      Consumer<Row> listener) {
+    try (Workload workload = Workload.of(network, precision, size)) {
+      for (Stage stage : Stage.values()) {
+        Row row = row(network, precision, size, stage, workload, baseline, peaks);
+        rows.add(row);
+        listener.accept(row);
+      }
+    }
+  }
+
+  private double median(String network, Precision precision, int size, Stage stage) {
+    try (Workload workload = Workload.of(network, precision, size)) {
+      return median(workload, stage);
+    }
+  }
+
+  private double median(Workload workload, Stage stage) {
+    workload.run(stage);
+    double[] times = new double[repetitions];
+    for (int i = 0; i < repetitions; i++) {
+      times[i] = seconds(() -> workload.run(stage));
+    }
+    Arrays.sort(times);
+    return times[repetitions / 2];
+  }
+
+  private Row row(
+      String network,
+      Precision precision,
+      int size,
+      Stage stage,
+      Workload workload,
+      double baseline,
+      Map<Precision, Double> peaks) {
+    forgetPeak();
+    double median = median(workload, stage);
+    double speed = workload.operations(stage) / median;
+    double peak = peaks.getOrDefault(precision, Double.NaN);
+    return new Row(
+        network,
+        precision,
+        size,
+        stage,
+        median,
+        baseline / median,
+        speed / 1e9,
+        speed / peak,
+        residentPeak());
+  }
+
+  private static double seconds(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Linux: the high-water mark of resident memory begins anew. */
+  private static void forgetPeak() {
+    try {
+      Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+    } catch (IOException unsupported) {
+      // Then the peak is that of the process so far.
+    }
+  }
+
+  private static long residentPeak() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException unsupported) {
+      return 0;
+    }
+  }
+}

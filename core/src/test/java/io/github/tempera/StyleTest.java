@@ -1,0 +1,147 @@
+package io.github.tempera;
+
+import static io.github.tempera.TestModels.picture;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tempera.bench.RandomVgg19;
+import io.github.tempera.image.Mask;
+import io.github.tempera.model.ModelStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StyleTest {
+  private static Stylizer slim;
+  private static Style first;
+  private static Style second;
+
+  @BeforeAll
+  static void open() {
+    slim =
+        Stylizer.open(
+            ModelStore.standard().load("slim"), new Compute(Precision.FLOAT32, Device.CPU, 0));
+    first = slim.encode(picture(60, 40, 1));
+    second = slim.encode(picture(50, 70, 2));
+  }
+
+  @AfterAll
+  static void close() {
+    slim.close();
+  }
+
+  @Test
+  void savedStylePaintsTheSamePicture(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("first.style");
+    first.save(file);
+    Style loaded = Style.load(file);
+    assertThat(Files.size(file)).isLessThan(8000);
+    assertThat(loaded.model()).isEqualTo("slim");
+    assertThat(slim.stylize(picture(60, 60, 3), loaded).rgb())
+        .isEqualTo(slim.stylize(picture(60, 60, 3), first).rgb());
+  }
+
+  @Test
+  void modelFileIsNoStyle(@TempDir Path folder) {
+    Path file = folder.resolve("model.safetensors");
+    slim.model().write(file);
+    assertThatThrownBy(() -> Style.load(file))
+        .isInstanceOf(TemperaException.class)
+        .hasMessageContaining("is not a saved style");
+  }
+
+  @Test
+  void styleWithNumbersMissingIsRefused(@TempDir Path folder) {
+    Path file = folder.resolve("short.style");
+    new Style("slim", first.encoder(), first.layers().subList(0, 2)).save(file);
+    assertThatThrownBy(() -> slim.stylize(picture(60, 60, 3), Style.load(file)))
+        .isInstanceOf(TemperaException.class)
+        .hasMessageContaining("does not fit");
+  }
+
+  @Test
+  void weightsMustBeUsable() {
+    List<Style> styles = List.of(first, second);
+    assertRefused(styles, List.of(1.0), "2 styles and 1 weights");
+    assertRefused(styles, List.of(Double.NaN, 1.0), "not NaN");
+    assertRefused(styles, List.of(-0.5, 1.0), "not -0.5");
+    assertRefused(styles, List.of(Double.POSITIVE_INFINITY, 1.0), "not Infinity");
+    assertRefused(styles, List.of(0.0, 0.0), "positive sum");
+    assertRefused(styles, List.of(Double.MAX_VALUE, Double.MAX_VALUE), "positive sum");
+    assertRefused(List.of(), List.of(), "0 styles");
+  }
+
+  private static void assertRefused(List<Style> styles, List<Double> weights, String reason) {
+    assertThatThrownBy(() -> Style.blend(styles, weights))
+        .isInstanceOf(TemperaException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void anotherModelsStyleIsRefused() {
+    try (Stylizer other =
+        Stylizer.open(RandomVgg19.model(), new Compute(Precision.FLOAT32, Device.CPU, 0))) {
+      assertThatThrownBy(() -> other.stylize(picture(32, 32, 3), first))
+          .isInstanceOf(TemperaException.class)
+          .hasMessageContaining("slim")
+          .hasMessageContaining("random");
+      Style others = other.encode(picture(32, 32, 3));
+      assertThatThrownBy(() -> Style.blend(List.of(first, others), List.of(1.0, 1.0)))
+          .isInstanceOf(TemperaException.class)
+          .hasMessageContaining("cannot be blended");
+    }
+  }
+
+  @Test
+  void blackMaskIsRefused() {
+    Mask black = Mask.of(2, 2, new byte[4]);
+    assertThatThrownBy(
+            () ->
+                slim.stylize(
+                    picture(32, 32, 3),
+                    List.of(new MaskedStyle(first, black)),
+                    StylizeOptions.DEFAULTS,
+                    Progress.NONE))
+        .isInstanceOf(TemperaException.class)
+        .hasMessageContaining("Mask 1 is black");
+  }
+
+  @Test
+  void optionsNameWhatIsWrong() {
+    assertThatThrownBy(() -> StylizeOptions.DEFAULTS.withAlpha(Double.NaN))
+        .isInstanceOf(TemperaException.class)
+        .hasMessageContaining("alpha must be between 0 and 1, not NaN");
+    assertThatThrownBy(() -> StylizeOptions.DEFAULTS.withTileSize(5))
+        .isInstanceOf(TemperaException.class)
+        .hasMessageContaining("not 5");
+    assertThatThrownBy(() -> new Compute(Precision.AUTO, Device.CPU, -1))
+        .isInstanceOf(TemperaException.class)
+        .hasMessageContaining("not -1");
+  }
+
+  @Test
+  void closedStylizerSaysSo() {
+    Stylizer closed =
+        Stylizer.open(
+            ModelStore.standard().load("slim"), new Compute(Precision.FLOAT32, Device.CPU, 0));
+    closed.close();
+    closed.close();
+    assertThatThrownBy(() -> closed.encode(picture(32, 32, 3)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void automaticPrecisionGoesByTheProcessorsFlags() {
+    assertThat(Precision.fastest(Set.of("sse2", "avx512f"))).isEqualTo(Precision.FLOAT32);
+    assertThat(Precision.fastest(Set.of("avx512_bf16"))).isEqualTo(Precision.BFLOAT16);
+    assertThat(Precision.fastest(Set.of("amx_bf16"))).isEqualTo(Precision.BFLOAT16);
+    assertThat(Precision.FLOAT32.resolve()).isEqualTo(Precision.FLOAT32);
+  }
+}
