@@ -1,0 +1,124 @@
+package io.github.tempera.cli;
+
+import io.github.tempera.TemperaException;
+import io.github.tempera.cli.common.Interruption;
+import io.github.tempera.cli.common.WorkFailed;
+import io.github.tempera.cli.models.ModelsCommand;
+import io.github.tempera.cli.stylize.StylizeCommand;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code tempera}. */
+@Command(
+    name = "tempera",
+    description = "Paints any photograph in the manner of any picture.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    scope = CommandLine.ScopeType.INHERIT,
+    subcommands = {
+      StylizeCommand.class,
+      StyleCommand.class,
+      ModelsCommand.class,
+      CompletionCommand.class,
+      RehearseCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes:",
+      "  0  done",
+      "  1  something failed after work began, such as one picture of many",
+      "  2  the arguments or the only input were wrong, and nothing was written",
+      "",
+      "Environment:",
+      "  TEMPERA_HOME       folder for models, instead of the usual cache folder",
+      "  TEMPERA_JAVA_OPTS  flags for Java, for example -Xmx8g",
+      "  TEMPERA_NATIVES    -gpu to build with the CUDA libraries"
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Main() {}
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] arguments) {
+    // Nothing is ever drawn on a screen; without this, macOS shows an icon in the dock.
+    System.setProperty("java.awt.headless", "true");
+    Interruption.arm();
+    int code = run(arguments);
+    Interruption.disarm();
+    System.exit(code);
+  }
+
+  private static int run(String[] arguments) {
+    try {
+      return commandLine().execute(arguments);
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "Not enough memory; give Java more, for example with TEMPERA_JAVA_OPTS=-Xmx8g.");
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setOverwrittenOptionsAllowed(false);
+    line.setUsageHelpAutoWidth(true);
+    line.setParameterExceptionHandler(Main::refuse);
+    line.setExecutionExceptionHandler(Main::fail);
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do: a command is missing.");
+  }
+
+  private static int refuse(ParameterException e, String[] arguments) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println(e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int fail(Exception e, CommandLine line, ParseResult parsed) throws Exception {
+    if (e instanceof TemperaException) {
+      line.getErr().println(e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    if (e instanceof WorkFailed) {
+      line.getErr().println(e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    if (e instanceof CancellationException) {
+      return Interruption.EXIT_CODE;
+    }
+    throw e;
+  }
+
+  /** Tells the version that Maven wrote down. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() throws IOException {
+      Properties properties = new Properties();
+      try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
+        properties.load(Objects.requireNonNull(in));
+      }
+      return new String[] {"tempera " + properties.getProperty("version")};
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.tempera.cli.models;
+
+import io.github.tempera.TemperaException;
+import io.github.tempera.cli.common.Bar;
+import io.github.tempera.cli.common.OutputOptions;
+import io.github.tempera.cli.common.WorkFailed;
+import io.github.tempera.model.FetchOptions;
+import io.github.tempera.model.ModelCard;
+import io.github.tempera.model.ModelStore;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tempera models fetch}. */
+@Command(
+    name = "fetch",
+    description = {
+      "Downloads a model and checks that it is the expected one. A download that broke off is taken"
+          + " up where it ended."
+    },
+    sortOptions = false)
+final class ModelsFetchCommand implements Runnable {
+  @Parameters(paramLabel = "NAME", description = "The model: " + ModelStore.FETCHABLE + ".")
+  private String name = "";
+
+  @Option(
+      names = "--encoder-url",
+      paramLabel = "URL",
+      description = "Where the encoder's checkpoint lies (default: ${DEFAULT-VALUE}).")
+  private URI encoder = FetchOptions.DEFAULT.encoder();
+
+  @Option(
+      names = "--decoder-url",
+      paramLabel = "URL",
+      description = "Where the decoder's checkpoint lies (default: ${DEFAULT-VALUE}).")
+  private URI decoder = FetchOptions.DEFAULT.decoder();
+
+  @Option(
+      names = "--accept-unverified",
+      description = "Keep the weights even if they are not the expected ones.")
+  private boolean acceptUnverified;
+
+  @Option(names = "--overwrite", description = "Fetch it again although it is here.")
+  private boolean overwrite;
+
+  @Mixin private OutputOptions outputs = new OutputOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    if (!name.equals(ModelStore.FETCHABLE)) {
+      throw new TemperaException(
+          "There is no model \"%s\" to fetch; %s is the one that can be fetched."
+              .formatted(name, ModelStore.FETCHABLE));
+    }
+    FetchOptions options =
+        FetchOptions.DEFAULT
+            .withAddresses(encoder, decoder)
+            .withAcceptUnverified(acceptUnverified)
+            .withReplace(overwrite);
+    ModelCard card;
+    try (FileBars bars = new FileBars()) {
+      card = ModelStore.standard().fetch(name, options, bars);
+    } catch (TemperaException e) {
+      throw new WorkFailed(e);
+    }
+    if (!outputs.quiet()) {
+      Cards.print(card, "stored", spec.commandLine().getOut());
+    }
+  }
+
+  /** One bar after the other, a file each. */
+  private final class FileBars implements FetchOptions.Progress, AutoCloseable {
+    private static final long KILOBYTE = 1000;
+
+    private String shown = "";
+    private @Nullable Bar bar;
+
+    @Override
+    public void downloaded(String file, long done, long total) {
+      Bar current = bar;
+      if (current == null || !shown.equals(file)) {
+        close();
+        current = outputs.bar(file, "kB");
+        bar = current;
+        shown = file;
+      }
+      // A bar without a known end runs back and forth.
+      current.update(done / KILOBYTE, total < 0 ? -1 : total / KILOBYTE);
+    }
+
+    @Override
+    public void close() {
+      if (bar != null) {
+        bar.close();
+      }
+    }
+  }
+}

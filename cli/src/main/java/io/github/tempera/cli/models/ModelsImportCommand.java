@@ -1,0 +1,53 @@
+package io.github.tempera.cli.models;
+
+import io.github.tempera.cli.common.OutputOptions;
+import io.github.tempera.model.ModelCard;
+import io.github.tempera.model.ModelStore;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tempera models import}. */
+@Command(
+    name = "import",
+    description = "Takes a VGG-19 encoder and its decoder from checkpoints (.pth, .safetensors).",
+    sortOptions = false)
+final class ModelsImportCommand implements Runnable {
+  @Option(
+      names = "--name",
+      required = true,
+      paramLabel = "NAME",
+      description = "What to call the model.")
+  private String name = "";
+
+  @Option(
+      names = "--encoder",
+      required = true,
+      paramLabel = "FILE",
+      description = "The encoder's checkpoint.")
+  private Path encoder = Path.of("");
+
+  @Option(
+      names = "--decoder",
+      required = true,
+      paramLabel = "FILE",
+      description = "The decoder's checkpoint.")
+  private Path decoder = Path.of("");
+
+  @Option(names = "--overwrite", description = "Replace a model of that name.")
+  private boolean overwrite;
+
+  @Mixin private OutputOptions outputs = new OutputOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    ModelCard card = ModelStore.standard().importModel(name, encoder, decoder, overwrite);
+    if (!outputs.quiet()) {
+      Cards.print(card, "stored", spec.commandLine().getOut());
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.tempera.cli.stylize;
+
+import io.github.tempera.TemperaException;
+import io.github.tempera.cli.common.OutputOptions;
+import io.github.tempera.image.Format;
+import io.github.tempera.image.WriteOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that say where paintings go, and in which format. */
+final class Destination {
+  private static final Set<String> WRITABLE = Set.of("jpg", "jpeg", "png", "tif", "tiff");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "PATH",
+      description =
+          "For one content: the file to write; its ending says the format. For several: the folder,"
+              + " created if need be. (default: CONTENT__STYLE.ext in the current folder)")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "jpg|png|tif",
+      description =
+          "Format where --output does not name a file (default: the content's, or png where that"
+              + " cannot be written).")
+  private @Nullable String format;
+
+  @Option(
+      names = "--quality",
+      paramLabel = "1..100",
+      description = "Quality of JPEG files (default: ${DEFAULT-VALUE}).")
+  private int quality = WriteOptions.DEFAULTS.jpegQuality();
+
+  @Option(
+      names = "--overwrite",
+      description =
+          "Paint anew what is there already. Without it a batch keeps existing files, so that"
+              + " repeating the command finishes a broken run. A single output is always replaced.")
+  private boolean overwrite;
+
+  boolean overwrite() {
+    return overwrite;
+  }
+
+  WriteOptions writing() {
+    return new WriteOptions(quality);
+  }
+
+  /** The folder that a batch writes to. */
+  Path folder() {
+    return output == null ? Path.of("") : output;
+  }
+
+  /** The file that a single content is painted to; its format is checked. */
+  Path file(Source content, Look look) {
+    checkFormat();
+    if (output == null || Files.isDirectory(output)) {
+      return folder()
+          .resolve(
+              Names.output(
+                  Names.ofContents(List.of(content), this::extension).get(0),
+                  look.name(),
+                  extension(content)));
+    }
+    Format named = Format.of(output);
+    if (format != null && named != Format.of(Path.of("x." + format))) {
+      throw new TemperaException(
+          "--format %s contradicts --output %s: leave one out.".formatted(format, output));
+    }
+    return output;
+  }
+
+  /**
+   * The extension of what a content is painted to, in a format that can be written.
+   *
+   * @throws TemperaException if the format asked for is none
+   */
+  String extension(Source content) {
+    if (format != null) {
+      return format.toLowerCase(Locale.ROOT);
+    }
+    String name = content.fileName().toLowerCase(Locale.ROOT);
+    String own = name.substring(name.lastIndexOf('.') + 1);
+    return WRITABLE.contains(own) ? own : "png";
+  }
+
+  private void checkFormat() {
+    if (format != null && !WRITABLE.contains(format.toLowerCase(Locale.ROOT))) {
+      throw new TemperaException("--format must be jpg, png or tif, not \"%s\".".formatted(format));
+    }
+  }
+
+  /**
+   * Makes the folder ready for a batch.
+   *
+   * @param contents folders that contents come from
+   * @throws TemperaException if nothing can be written there, or the results would be taken for
+   *     contents the next time
+   */
+  void prepareFolder(List<Path> contents) {
+    checkFormat();
+    Path folder = folder().toAbsolutePath().normalize();
+    for (Path content : contents) {
+      if (content.toAbsolutePath().normalize().equals(folder)) {
+        throw new TemperaException(
+            "The output folder %s is the contents' own: the next run would paint the paintings. Give another --output."
+                .formatted(folder));
+      }
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new TemperaException(
+          Files.exists(folder)
+              ? "The output %s is a file, but several pictures need a folder.".formatted(output)
+              : "Cannot create the output folder %s: %s.".formatted(output, e.getMessage()),
+          e);
+    }
+    OutputOptions.checkWritable(folder);
+  }
+}

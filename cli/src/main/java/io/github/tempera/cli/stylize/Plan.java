@@ -1,0 +1,78 @@
+package io.github.tempera.cli.stylize;
+
+import io.github.tempera.TemperaException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Which contents are painted in which looks, to which files. */
+final class Plan {
+  private final Path folder;
+  private final List<Source> contents;
+  private final List<String> names;
+  private final Function<Source, String> extension;
+  private final Looks looks;
+  private final Set<Path> inputs;
+
+  /** One picture to paint. */
+  record Painting(Look look, Path output) {}
+
+  /** The looks that a content is painted in. */
+  interface Looks {
+    /** For one content. */
+    List<Look> of(Source content);
+
+    /** How many a content gets. */
+    int count();
+
+    /** All there may be. */
+    Collection<Look> all();
+  }
+
+  Plan(Path folder, List<Source> contents, Function<Source, String> extension, Looks looks) {
+    this.folder = folder;
+    this.contents = contents;
+    this.names = Names.ofContents(contents, extension);
+    this.extension = extension;
+    this.looks = looks;
+    this.inputs = contents.stream().map(s -> absolute(s.path())).collect(Collectors.toSet());
+    looks.all().forEach(look -> look.styles().forEach(s -> inputs.add(absolute(s.path()))));
+  }
+
+  List<Source> contents() {
+    return contents;
+  }
+
+  long size() {
+    return (long) contents.size() * looks.count();
+  }
+
+  List<Painting> paintings(int content) {
+    Source source = contents.get(content);
+    Path place = folder.resolve(source.folder());
+    return looks.of(source).stream()
+        .map(look -> new Painting(look, place.resolve(name(content, look))))
+        .toList();
+  }
+
+  private String name(int content, Look look) {
+    return Names.output(names.get(content), look.name(), extension.apply(contents.get(content)));
+  }
+
+  /**
+   * @throws TemperaException if the file is one of the contents or styles
+   */
+  void checkReplacesNoInput(Path output) {
+    if (inputs.contains(absolute(output))) {
+      throw new TemperaException(
+          "%s would replace an input: choose another output folder.".formatted(output));
+    }
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+}

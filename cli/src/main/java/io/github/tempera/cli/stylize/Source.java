@@ -1,0 +1,44 @@
+package io.github.tempera.cli.stylize;
+
+import java.nio.file.Path;
+
+/**
+ * A file that the command line names, by itself or through a folder or a glob.
+ *
+ * @param path where it is
+ * @param folder its folder within the folder or glob that found it, which the output repeats; empty
+ *     for a file named by itself
+ */
+record Source(Path path, Path folder) {
+  static final Path NO_FOLDER = Path.of("");
+
+  static Source named(Path path) {
+    return new Source(path, NO_FOLDER);
+  }
+
+  static Source within(Path base, Path file) {
+    Path parent = base.relativize(file).getParent();
+    return new Source(file, parent == null ? NO_FOLDER : parent);
+  }
+
+  String fileName() {
+    Path name = path.getFileName();
+    return name == null ? path.toString() : name.toString();
+  }
+
+  /** The file's name without its extension. */
+  String stem() {
+    String name = fileName();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  /** Path within what found it, the same on every system. */
+  String key() {
+    StringBuilder key = new StringBuilder();
+    for (Path step : folder) {
+      key.append(step).append('/');
+    }
+    return key.append(fileName()).toString();
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.tempera.cli.stylize;
+
+import io.github.tempera.Style;
+import io.github.tempera.Stylizer;
+import io.github.tempera.TemperaException;
+import io.github.tempera.cli.common.StyleSize;
+import io.github.tempera.image.Picture;
+import io.github.tempera.image.PreserveColor;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Styles, each encoded once; those recoloured for a content, once a content. */
+final class StyleShelf {
+  private static final int PICTURES_KEPT = 16;
+
+  private final Stylizer stylizer;
+  private final StyleSize size;
+  private final PreserveColor preserveColor;
+  private final long maxPixels;
+  private final Map<Source, Style> styles = new HashMap<>();
+  private final Map<Source, TemperaException> refused = new HashMap<>();
+  private final Map<Source, Picture> pictures = new LinkedHashMap<>(16, 0.75f, true);
+
+  StyleShelf(Stylizer stylizer, StyleSize size, PreserveColor preserveColor, long maxPixels) {
+    this.stylizer = stylizer;
+    this.size = size;
+    this.preserveColor = preserveColor;
+    this.maxPixels = maxPixels;
+  }
+
+  /** Makes a style ready as far as no content is needed for it. */
+  void prepare(Source source) {
+    if (preserveColor == PreserveColor.CORAL) {
+      picture(source);
+    } else {
+      encoded(source);
+    }
+  }
+
+  /**
+   * A style for a content.
+   *
+   * @throws TemperaException if its file is no style
+   */
+  Style style(Source source, Picture content) {
+    if (preserveColor == PreserveColor.CORAL) {
+      return stylizer.encode(preserveColor.recolorStyle(picture(source), content));
+    }
+    return encoded(source);
+  }
+
+  private Style encoded(Source source) {
+    Style known = styles.get(source);
+    if (known == null) {
+      known = isSaved(source.path()) ? Style.load(source.path()) : stylizer.encode(read(source));
+      styles.put(source, known);
+    }
+    return known;
+  }
+
+  private Picture picture(Source source) {
+    Picture known = pictures.get(source);
+    if (known == null) {
+      known = read(source);
+      pictures.put(source, known);
+      if (pictures.size() > PICTURES_KEPT) {
+        pictures.remove(pictures.keySet().iterator().next());
+      }
+    }
+    return known;
+  }
+
+  private Picture read(Source source) {
+    TemperaException before = refused.get(source);
+    if (before != null) {
+      throw before;
+    }
+    try {
+      return size.apply(Picture.read(source.path(), maxPixels));
+    } catch (TemperaException e) {
+      refused.put(source, e);
+      throw e;
+    }
+  }
+
+  /**
+   * Whether a file is a saved style rather than a picture: safetensors begin with the length of a
+   * header and the header's brace.
+   */
+  static boolean isSaved(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+      long header = Long.reverseBytes(in.readLong());
+      return header > 0 && header < Files.size(file) && in.read() == '{';
+    } catch (EOFException tooShort) {
+      return false;
+    } catch (IOException e) {
+      throw new TemperaException("Cannot read %s: %s.".formatted(file, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.tempera.cli.stylize;
+
+import io.github.tempera.StylizeOptions;
+import io.github.tempera.Stylizer;
+import io.github.tempera.TemperaException;
+import io.github.tempera.cli.common.Bar;
+import io.github.tempera.cli.common.Interruption;
+import io.github.tempera.cli.common.ModelOptions;
+import io.github.tempera.cli.common.Outcome;
+import io.github.tempera.cli.common.OutputOptions;
+import io.github.tempera.cli.common.StyleSize;
+import io.github.tempera.cli.common.WorkFailed;
+import io.github.tempera.image.Picture;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tempera stylize}. */
+@Command(
+    name = "stylize",
+    description = "Paints pictures in the manner of others.",
+    customSynopsis = {"tempera stylize CONTENT... --style STYLE [--output PATH] [OPTIONS]", ""},
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  tempera stylize harbour.jpg --style woodcut.png --output painted.png",
+      "  tempera stylize harbour.jpg --style woodcut.png --alpha 0.6",
+      "  tempera stylize harbour.jpg --style woodcut.png --preserve-color luminance",
+      "  tempera stylize harbour.jpg -s woodcut.png -s waves.jpg --weights 0.7,0.3",
+      "  tempera stylize harbour.jpg -s woodcut.png -s waves.jpg \\",
+      "      --mask sky.png --mask sea.png",
+      "  tempera stylize photos 'more/**/*.jpg' --style woodcut.png --output painted",
+      "  tempera stylize photos --each-style --style styles --output painted",
+      "  tempera stylize photos --random-styles 4 --seed 7 --style styles -o augmented",
+      "",
+      "A batch is several contents, a folder, a glob, --each-style or --random-styles.",
+      "It writes CONTENT__STYLE.ext, blended styles joined by '+', and keeps the tree",
+      "of a folder. Names that would meet take the first of these that tells them",
+      "apart: the extension (a.jpg__s.png), the folder's name (x-a.jpg__s.png), or a",
+      "checksum of the path (a.jpg~1f2e3d4c__s.png)."
+    })
+public final class StylizeCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "CONTENT",
+      description =
+          "Pictures to paint: files, folders (with all below them), or globs such as"
+              + " 'photos/*.jpg' or 'photos/**/*.jpg', quoted or not.")
+  private List<String> contents = List.of();
+
+  @Mixin private StyleOptions styles = new StyleOptions();
+  @Mixin private Destination destination = new Destination();
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "0..1",
+      description =
+          "Strength, from 0, the content itself, to 1, the full style (default: ${DEFAULT-VALUE}).")
+  private double alpha = StylizeOptions.DEFAULTS.alpha();
+
+  @Option(
+      names = "--content-size",
+      paramLabel = "PIXELS",
+      description = "Short side that contents are resized to (default: their own).")
+  private @Nullable Integer contentSize;
+
+  @Option(
+      names = "--tile",
+      paramLabel = "PIXELS",
+      description =
+          "Side of what is computed at once (default: ${DEFAULT-VALUE}). Changes memory and speed,"
+              + " not the result.")
+  private int tile = StylizeOptions.DEFAULTS.tileSize();
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "N",
+      description = "Refuse a picture with more pixels (default: ${DEFAULT-VALUE}).")
+  private long maxPixels = Picture.DEFAULT_MAX_PIXELS;
+
+  @Mixin private ModelOptions models = new ModelOptions();
+  @Mixin private OutputOptions outputs = new OutputOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Outcome outcome = new Outcome(spec, outputs.quiet());
+    StylizeOptions options = new StylizeOptions(alpha, tile);
+    OptionalInt size = StyleSize.checkedOrEmpty("--content-size", contentSize);
+    Inputs inputs = Inputs.contents(contents, destination.folder());
+    Plan.Looks looks = styles.looks(maxPixels);
+    boolean single = styles.isBlend() && !inputs.isOpen() && inputs.files().size() == 1;
+    return single
+        ? paintOne(inputs.files().get(0), looks.all().iterator().next(), options, size, outcome)
+        : paintMany(inputs, looks, options, size, outcome);
+  }
+
+  private int paintOne(
+      Source source, Look look, StylizeOptions options, OptionalInt size, Outcome outcome) {
+    Path output = destination.file(source, look);
+    List<Path> inputs = new ArrayList<>(styles.masks());
+    inputs.add(source.path());
+    look.styles().forEach(style -> inputs.add(style.path()));
+    OutputOptions.checkFile(output, inputs);
+    Picture content = Picture.read(source.path(), maxPixels);
+    Picture painted;
+    try (Stylizer stylizer = models.open();
+        Bar bar = outputs.bar(source.fileName(), "tiles")) {
+      painted = painter(stylizer, options, size).paint(content, look, bar);
+    }
+    Interruption.whole(() -> write(painted, output));
+    outcome.file(output, painted.width() + "x" + painted.height(), models.description());
+    return ExitCode.OK;
+  }
+
+  private void write(Picture painted, Path output) {
+    try {
+      painted.write(output, destination.writing());
+    } catch (TemperaException e) {
+      throw new WorkFailed(e);
+    }
+  }
+
+  private int paintMany(
+      Inputs inputs, Plan.Looks looks, StylizeOptions options, OptionalInt size, Outcome outcome) {
+    destination.prepareFolder(inputs.searched());
+    Plan plan = new Plan(destination.folder(), inputs.files(), destination::extension, looks);
+    try (Stylizer stylizer = models.open();
+        Bar bar = outputs.bar("Painting", "%")) {
+      Painter painter = painter(stylizer, options, size);
+      if (styles.isBlend()) {
+        // Every content needs them: one that is wrong is better told of before than after.
+        looks.all().forEach(look -> look.styles().forEach(painter.shelf()::prepare));
+      }
+      Batch batch =
+          new Batch(painter, plan, destination.overwrite(), destination.writing(), maxPixels, bar);
+      batch.run();
+      bar.close();
+      return tell(batch, outcome);
+    }
+  }
+
+  private int tell(Batch batch, Outcome outcome) {
+    String where = destination.folder().toString();
+    outcome.summary(
+        "%s  %d painted%s%s"
+            .formatted(
+                where.isEmpty() ? "." : where,
+                batch.painted(),
+                batch.kept() == 0 ? "" : ", %d kept as they were".formatted(batch.kept()),
+                batch.failed() == 0 ? "" : ", %d failed".formatted(batch.failed())),
+        models.description());
+    PrintWriter err = spec.commandLine().getErr();
+    batch.failures().forEach(err::println);
+    err.flush();
+    return batch.failed() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private Painter painter(Stylizer stylizer, StylizeOptions options, OptionalInt size) {
+    StyleShelf shelf = new StyleShelf(stylizer, styles.size(), styles.preserveColor(), maxPixels);
+    return new Painter(stylizer, shelf, options, styles.preserveColor(), size);
+  }
+}

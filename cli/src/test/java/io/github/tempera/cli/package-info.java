@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.cli;
+
+import org.jspecify.annotations.NullMarked;
