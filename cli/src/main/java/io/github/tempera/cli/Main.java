@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StylizeCommand.class,
       StyleCommand.class,
       ModelsCommand.class,
+      BenchCommand.class,
       CompletionCommand.class,
       RehearseCommand.class
     },

@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -60,8 +58,23 @@ public final class Bench {
       double shareOfPeak,
       long peakBytes) {}
 
-  /** The speed of a large matrix multiplication, in operations per second. */
-  public double matrixPeak(Precision precision) {
+  /**
+   * The speed of a large matrix multiplication.
+   *
+   * @param precision of its numbers
+   * @param gigaflops operations per second, in 10^9
+   */
+  public record Peak(Precision precision, double gigaflops) {}
+
+  /** Measures matrix multiplications, float32 always among them: the baseline is float32. */
+  public List<Peak> peaks(List<Precision> precisions) {
+    return Stream.concat(Stream.of(Precision.FLOAT32), precisions.stream())
+        .distinct()
+        .map(precision -> new Peak(precision, matrixPeak(precision)))
+        .toList();
+  }
+
+  private static double matrixPeak(Precision precision) {
     try (PointerScope scope = new PointerScope();
         InferenceMode inference = new InferenceMode(true)) {
       ScalarType type = precision == Precision.BFLOAT16 ? ScalarType.BFloat16 : ScalarType.Float;
@@ -71,47 +84,55 @@ public final class Bench {
       for (int i = 0; i < 5; i++) {
         best = Math.min(best, seconds(() -> a.mm(b).close()));
       }
-      return 2.0 * MATRIX * MATRIX * MATRIX / best;
+      return 2.0 * MATRIX * MATRIX * MATRIX / best / 1e9;
     }
   }
 
-  /** Measures everything, telling each row as soon as it is known. */
-  public List<Row> run(List<Precision> precisions, Consumer<Row> listener) {
-    Map<Precision, Double> peaks = new EnumMap<>(Precision.class);
-    peaks.put(Precision.FLOAT32, matrixPeak(Precision.FLOAT32));
-    precisions.forEach(precision -> peaks.computeIfAbsent(precision, this::matrixPeak));
+  /**
+   * Measures everything, telling each row as soon as it is known.
+   *
+   * @param peaks from {@link #peaks}; the networks are measured in their precisions
+   */
+  public List<Row> run(List<Peak> peaks, Consumer<Row> listener) {
     List<Row> rows = new ArrayList<>();
+    Consumer<Row> collector =
+        row -> {
+          rows.add(row);
+          listener.accept(row);
+        };
     for (int size : sizes) {
-      double baseline = median("plain", Precision.FLOAT32, size, Stage.WHOLE);
-      measure("plain", Precision.FLOAT32, size, baseline, peaks, rows, listener);
-      for (Precision precision : precisions) {
-        measure("vgg19", precision, size, baseline, peaks, rows, listener);
-        measure("slim", precision, size, baseline, peaks, rows, listener);
+      double baseline;
+      try (Workload plain = Workload.of("plain", Precision.FLOAT32, size)) {
+        baseline = median(plain, Stage.WHOLE);
+      }
+      measure("plain", peaks.get(0), size, baseline, collector);
+      for (Peak peak : peaks) {
+        measure("vgg19", peak, size, baseline, collector);
+        measure("slim", peak, size, baseline, collector);
       }
     }
     return rows;
   }
 
   private void measure(
-      String network,
-      Precision precision,
-      int size,
-      double baseline,
-      Map<Precision, Double> peaks,
-      List<Row> rows,
-      Consumer<Row> listener) {
-    try (Workload workload = Workload.of(network, precision, size)) {
+      String network, Peak peak, int size, double baseline, Consumer<Row> collector) {
+    try (Workload workload = Workload.of(network, peak.precision(), size)) {
       for (Stage stage : Stage.values()) {
-        Row row = row(network, precision, size, stage, workload, baseline, peaks);
-        rows.add(row);
-        listener.accept(row);
+        forgetPeak();
+        double median = median(workload, stage);
+        double gigaflops = workload.operations(stage) / median / 1e9;
+        collector.accept(
+            new Row(
+                network,
+                peak.precision(),
+                size,
+                stage,
+                median,
+                baseline / median,
+                gigaflops,
+                gigaflops / peak.gigaflops(),
+                residentPeak()));
       }
-    }
-  }
-
-  private double median(String network, Precision precision, int size, Stage stage) {
-    try (Workload workload = Workload.of(network, precision, size)) {
-      return median(workload, stage);
     }
   }
 
@@ -123,30 +144,6 @@ public final class Bench {
     }
     Arrays.sort(times);
     return times[repetitions / 2];
-  }
-
-  private Row row(
-      String network,
-      Precision precision,
-      int size,
-      Stage stage,
-      Workload workload,
-      double baseline,
-      Map<Precision, Double> peaks) {
-    forgetPeak();
-    double median = median(workload, stage);
-    double speed = workload.operations(stage) / median;
-    double peak = peaks.getOrDefault(precision, Double.NaN);
-    return new Row(
-        network,
-        precision,
-        size,
-        stage,
-        median,
-        baseline / median,
-        speed / 1e9,
-        speed / peak,
-        residentPeak());
   }
 
   private static double seconds(Runnable work) {
