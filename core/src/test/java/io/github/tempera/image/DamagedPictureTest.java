@@ -58,7 +58,9 @@ class DamagedPictureTest {
     byte[] whole = noise(format);
     byte[] pixels = Picture.read(whole, "p.x", 1_000_000).rgb();
     int accepted = 0;
-    for (int length = 20; length < whole.length; length += length < 700 || length > whole.length - 60 ? 1 : 9) {
+    for (int length = 20;
+        length < whole.length;
+        length += length < 700 || length > whole.length - 60 ? 1 : 9) {
       byte[] cut = Arrays.copyOf(whole, length);
       try {
         byte[] left = Picture.read(cut, "p.x", 1_000_000).rgb();

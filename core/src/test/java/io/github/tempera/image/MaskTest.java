@@ -78,8 +78,7 @@ class MaskTest {
   void coarserMasksAreInterpolatedBetweenTheirCentres() {
     Mask mask = Mask.of(2, 1, new byte[] {0, (byte) 255});
     assertThat(mask.sample(8, 1, 1, 0, 0, 8, 1))
-        .containsExactly(
-            new float[] {0, 0, 0.125f, 0.375f, 0.625f, 0.875f, 1, 1}, within(1e-6f));
+        .containsExactly(new float[] {0, 0, 0.125f, 0.375f, 0.625f, 0.875f, 1, 1}, within(1e-6f));
   }
 
   @Test

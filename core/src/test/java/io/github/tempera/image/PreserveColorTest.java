@@ -43,7 +43,15 @@ class PreserveColorTest {
       int green = rgb[i + 1] & 255;
       int blue = rgb[i + 2] & 255;
       int[] terms = {
-        red, green, blue, red * red, green * green, blue * blue, red * green, green * blue, blue * red
+        red,
+        green,
+        blue,
+        red * red,
+        green * green,
+        blue * blue,
+        red * green,
+        green * blue,
+        blue * red
       };
       for (int k = 0; k < 9; k++) {
         sums[k] += (double) terms[k] / pixels;
