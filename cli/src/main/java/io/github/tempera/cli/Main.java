@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StylizeCommand.class,
       StyleCommand.class,
       ModelsCommand.class,
+      BenchCommand.class,
       CompletionCommand.class,
       RehearseCommand.class
     },

@@ -1,14 +1,16 @@
 package io.github.tempera.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tempera.Precision;
+import io.github.tempera.bench.BenchWorker.Timing;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -47,7 +49,7 @@ public final class Bench {
    * @param ratio the baseline's whole time at this size over this time
    * @param gigaflops operations of the method's plain form per second, in 10^9
    * @param shareOfPeak of the speed of a large matrix multiplication in this precision
-   * @param peakBytes highest resident memory of the process during the stage; 0 where unknown
+   * @param peakBytes highest resident memory of the process up to this stage; 0 where unknown
    */
   public record Row(
       String network,
@@ -60,8 +62,23 @@ public final class Bench {
       double shareOfPeak,
       long peakBytes) {}
 
-  /** The speed of a large matrix multiplication, in operations per second. */
-  public double matrixPeak(Precision precision) {
+  /**
+   * The speed of a large matrix multiplication.
+   *
+   * @param precision of its numbers
+   * @param gigaflops operations per second, in 10^9
+   */
+  public record Peak(Precision precision, double gigaflops) {}
+
+  /** Measures matrix multiplications, float32 first: the baseline is float32. */
+  public List<Peak> peaks(List<Precision> precisions) {
+    return Stream.concat(Stream.of(Precision.FLOAT32), precisions.stream())
+        .distinct()
+        .map(precision -> new Peak(precision, matrixPeak(precision)))
+        .toList();
+  }
+
+  private static double matrixPeak(Precision precision) {
     try (PointerScope scope = new PointerScope();
         InferenceMode inference = new InferenceMode(true)) {
       ScalarType type = precision == Precision.BFLOAT16 ? ScalarType.BFloat16 : ScalarType.Float;
@@ -69,110 +86,79 @@ public final class Bench {
       Tensor b = torch.rand(MATRIX, MATRIX).to(type);
       double best = Double.MAX_VALUE;
       for (int i = 0; i < 5; i++) {
-        best = Math.min(best, seconds(() -> a.mm(b).close()));
+        long start = System.nanoTime();
+        a.mm(b).close();
+        best = Math.min(best, (System.nanoTime() - start) / 1e9);
       }
-      return 2.0 * MATRIX * MATRIX * MATRIX / best;
+      return 2.0 * MATRIX * MATRIX * MATRIX / best / 1e9;
     }
   }
 
-  /** Measures everything, telling each row as soon as it is known. */
-  public List<Row> run(List<Precision> precisions, Consumer<Row> listener) {
-    Map<Precision, Double> peaks = new EnumMap<>(Precision.class);
-    peaks.put(Precision.FLOAT32, matrixPeak(Precision.FLOAT32));
-    precisions.forEach(precision -> peaks.computeIfAbsent(precision, this::matrixPeak));
+  /**
+   * Measures everything, telling each row as soon as it is known.
+   *
+   * @param peaks from {@link #peaks}; the networks are measured in their precisions
+   */
+  public List<Row> run(List<Peak> peaks, Consumer<Row> listener) {
     List<Row> rows = new ArrayList<>();
+    Consumer<Row> each = listener.andThen(rows::add);
     for (int size : sizes) {
-      double baseline = median("plain", Precision.FLOAT32, size, Stage.WHOLE);
-      measure("plain", Precision.FLOAT32, size, baseline, peaks, rows, listener);
-      for (Precision precision : precisions) {
-        measure("vgg19", precision, size, baseline, peaks, rows, listener);
-        measure("slim", precision, size, baseline, peaks, rows, listener);
+      List<Timing> baseline = timings("plain", Precision.FLOAT32, size);
+      double whole =
+          baseline.stream()
+              .filter(timing -> timing.stage() == Stage.WHOLE)
+              .mapToDouble(Timing::seconds)
+              .sum();
+      baseline.forEach(timing -> each.accept(row("plain", peaks.get(0), size, timing, whole)));
+      for (Peak peak : peaks) {
+        for (String network : List.of("vgg19", "slim")) {
+          timings(network, peak.precision(), size)
+              .forEach(timing -> each.accept(row(network, peak, size, timing, whole)));
+        }
       }
     }
     return rows;
   }
 
-  private void measure(
-      String network,
-      Precision precision,
-      int size,
-      double baseline,
-      Map<Precision, Double> peaks,
-      List<Row> rows,
-      Consumer<Row> listener) {
-    try (Workload workload = Workload.of(network, precision, size)) {
-      for (Stage stage : Stage.values()) {
-        Row row = row(network, precision, size, stage, workload, baseline, peaks);
-        rows.add(row);
-        listener.accept(row);
-      }
-    }
-  }
-
-  private double median(String network, Precision precision, int size, Stage stage) {
-    try (Workload workload = Workload.of(network, precision, size)) {
-      return median(workload, stage);
-    }
-  }
-
-  private double median(Workload workload, Stage stage) {
-    workload.run(stage);
-    double[] times = new double[repetitions];
-    for (int i = 0; i < repetitions; i++) {
-      times[i] = seconds(() -> workload.run(stage));
-    }
-    Arrays.sort(times);
-    return times[repetitions / 2];
-  }
-
-  private Row row(
-      String network,
-      Precision precision,
-      int size,
-      Stage stage,
-      Workload workload,
-      double baseline,
-      Map<Precision, Double> peaks) {
-    forgetPeak();
-    double median = median(workload, stage);
-    double speed = workload.operations(stage) / median;
-    double peak = peaks.getOrDefault(precision, Double.NaN);
+  private static Row row(String network, Peak peak, int size, Timing timing, double whole) {
     return new Row(
         network,
-        precision,
+        peak.precision(),
         size,
-        stage,
-        median,
-        baseline / median,
-        speed / 1e9,
-        speed / peak,
-        residentPeak());
+        timing.stage(),
+        timing.seconds(),
+        whole / timing.seconds(),
+        timing.gigaflops(),
+        timing.gigaflops() / peak.gigaflops(),
+        timing.peakBytes());
   }
 
-  private static double seconds(Runnable work) {
-    long start = System.nanoTime();
-    work.run();
-    return (System.nanoTime() - start) / 1e9;
-  }
-
-  /** Linux: the high-water mark of resident memory begins anew. */
-  private static void forgetPeak() {
+  /** Runs a {@link BenchWorker} with this process's Java and flags. */
+  private List<Timing> timings(String network, Precision precision, int size) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(BenchWorker.class.getName());
+    command.addAll(
+        List.of(network, precision.name(), String.valueOf(size), String.valueOf(repetitions)));
     try {
-      Files.writeString(Path.of("/proc/self/clear_refs"), "5");
-    } catch (IOException unsupported) {
-      // Then the peak is that of the process so far.
-    }
-  }
-
-  private static long residentPeak() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElse(0);
-    } catch (IOException unsupported) {
-      return 0;
+      Process worker =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      try (InputStream output = worker.getInputStream()) {
+        Timing[] timings = new ObjectMapper().readValue(output, Timing[].class);
+        if (worker.waitFor() != 0) {
+          throw new IllegalStateException("Measuring " + network + " failed");
+        }
+        return List.of(timings);
+      } finally {
+        worker.destroy();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("Interrupted while measuring");
     }
   }
 }

@@ -26,16 +26,40 @@ final class ColorStatistics {
     long count = 0;
     long[] sum = new long[3];
     long[][] products = new long[3][3];
-    for (int i = 0; i < rgb.length; i += 3) {
-      int weight = alpha == null ? 1 : alpha[i / 3] & 255;
-      count += weight;
-      for (int a = 0; a < 3; a++) {
-        int value = weight * (rgb[i + a] & 255);
-        sum[a] += value;
-        for (int b = a; b < 3; b++) {
-          products[a][b] += (long) value * (rgb[i + b] & 255);
-        }
+    // A row at a time, in local sums, which is several times as fast.
+    int row = 3 * picture.width();
+    for (int start = 0; start < rgb.length; start += row) {
+      long weights = 0;
+      long r = 0;
+      long g = 0;
+      long b = 0;
+      long rr = 0;
+      long rg = 0;
+      long rb = 0;
+      long gg = 0;
+      long gb = 0;
+      long bb = 0;
+      for (int i = start; i < start + row; i += 3) {
+        long weight = alpha == null ? 1 : alpha[i / 3] & 255;
+        int red = rgb[i] & 255;
+        int green = rgb[i + 1] & 255;
+        int blue = rgb[i + 2] & 255;
+        weights += weight;
+        r += weight * red;
+        g += weight * green;
+        b += weight * blue;
+        rr += weight * red * red;
+        rg += weight * red * green;
+        rb += weight * red * blue;
+        gg += weight * green * green;
+        gb += weight * green * blue;
+        bb += weight * blue * blue;
       }
+      count += weights;
+      add(sum, r, g, b);
+      add(products[0], rr, rg, rb);
+      add(products[1], rg, gg, gb);
+      add(products[2], rb, gb, bb);
     }
     double total = Math.max(1, count);
     double[] mean = new double[3];
@@ -45,9 +69,8 @@ final class ColorStatistics {
       mean[a] = sum[a] / total;
     }
     for (int a = 0; a < 3; a++) {
-      for (int b = a; b < 3; b++) {
+      for (int b = 0; b < 3; b++) {
         covariance[a][b] = products[a][b] / total - mean[a] * mean[b];
-        covariance[b][a] = covariance[a][b];
       }
       // A constant channel leaves a rounding error of about 1e-11; the least real variance of a
       // picture that fits an array is above 1e-9.
@@ -61,6 +84,12 @@ final class ColorStatistics {
       }
     }
     return new ColorStatistics(mean, deviation, correlation);
+  }
+
+  private static void add(long[] sum, long first, long second, long third) {
+    sum[0] += first;
+    sum[1] += second;
+    sum[2] += third;
   }
 
   /** The picture of these statistics, recoloured to the target's; see PreserveColor. */
@@ -80,7 +109,7 @@ final class ColorStatistics {
       for (int a = 0; a < 3; a++) {
         double value =
             target.mean[a] + matrix[a][0] * red + matrix[a][1] * green + matrix[a][2] * blue;
-        result[i + a] = (byte) Math.max(0, Math.min(255, Math.round(value)));
+        result[i + a] = (byte) (int) Math.max(0, Math.min(255, value + 0.5));
       }
     }
     return Picture.of(picture.width(), picture.height(), result, picture.alpha());

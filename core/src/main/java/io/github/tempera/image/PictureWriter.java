@@ -125,10 +125,15 @@ final class PictureWriter {
       Picture picture, Format format, WriteOptions options, ImageOutputStream out)
       throws IOException {
     switch (format) {
-      case PNG -> new PngWriter(picture, out).write();
+      case PNG -> encodePng(picture.toBufferedImage(), out);
       case JPEG -> encodeJpeg(picture.withoutAlpha().toBufferedImage(), options, out);
       case TIFF -> encodeTiff(picture.toBufferedImage(), out);
     }
+  }
+
+  private static void encodePng(BufferedImage image, ImageOutputStream out) throws IOException {
+    ImageWriter writer = javaWriter("png");
+    write(writer, new IIOImage(image, null, null), writer.getDefaultWriteParam(), out);
   }
 
   private static void encodeTiff(BufferedImage image, ImageOutputStream out) throws IOException {
@@ -141,7 +146,7 @@ final class PictureWriter {
 
   private static void encodeJpeg(BufferedImage image, WriteOptions options, ImageOutputStream out)
       throws IOException {
-    ImageWriter writer = javaJpegWriter();
+    ImageWriter writer = javaWriter("jpeg");
     ImageWriteParam param = writer.getDefaultWriteParam();
     param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
     param.setCompressionQuality(options.jpegQuality() / 100f);
@@ -174,14 +179,14 @@ final class PictureWriter {
     }
   }
 
-  private static ImageWriter javaJpegWriter() {
-    Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("jpeg");
+  private static ImageWriter javaWriter(String format) {
+    Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName(format);
     while (writers.hasNext()) {
       ImageWriter writer = writers.next();
       if (writer.getClass().getModule() == ImageIO.class.getModule()) {
         return writer;
       }
     }
-    throw new IllegalStateException("This Java has no writer for JPEG");
+    throw new IllegalStateException("This Java has no writer for " + format);
   }
 }

@@ -67,9 +67,9 @@ public enum PreserveColor {
           Math.min(
               strengthInRange(luma, red - gray),
               Math.min(strengthInRange(luma, green - gray), strengthInRange(luma, blue - gray)));
-      result[i] = (byte) Math.round(luma + strength * (red - gray));
-      result[i + 1] = (byte) Math.round(luma + strength * (green - gray));
-      result[i + 2] = (byte) Math.round(luma + strength * (blue - gray));
+      result[i] = (byte) (luma + strength * (red - gray) + 0.5f);
+      result[i + 1] = (byte) (luma + strength * (green - gray) + 0.5f);
+      result[i + 2] = (byte) (luma + strength * (blue - gray) + 0.5f);
     }
     return Picture.of(painted.width(), painted.height(), result, painted.alpha());
   }

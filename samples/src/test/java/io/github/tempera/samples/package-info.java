@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.samples;
+
+import org.jspecify.annotations.NullMarked;
