@@ -14,18 +14,21 @@ public final class Bar implements Progress, AutoCloseable {
 
   private final String task;
   private final String unit;
+  private final long stepsPerUnit;
   private final boolean visible;
   private final long start = System.nanoTime();
   private @Nullable ProgressBar bar;
 
   /**
    * @param task what is being done, shown before the bar
-   * @param unit what the steps are
+   * @param unit what is counted
+   * @param stepsPerUnit how many steps make one
    * @param visible whether it is shown at all
    */
-  public Bar(String task, String unit, boolean visible) {
+  public Bar(String task, String unit, long stepsPerUnit, boolean visible) {
     this.task = task;
     this.unit = unit;
+    this.stepsPerUnit = stepsPerUnit;
     this.visible = visible;
   }
 
@@ -61,7 +64,7 @@ public final class Bar implements Progress, AutoCloseable {
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setInitialMax(total)
-        .setUnit(" " + unit, 1)
+        .setUnit(" " + unit, stepsPerUnit)
         .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
         .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
         .setUpdateIntervalMillis(200)

@@ -21,7 +21,12 @@ public final class OutputOptions {
 
   /** A bar for work about to begin; without --quiet it shows on a terminal. */
   public Bar bar(String task, String unit) {
-    return new Bar(task, unit, !quiet && Bar.isTerminal());
+    return bar(task, unit, 1);
+  }
+
+  /** A bar whose units are so many steps each. */
+  public Bar bar(String task, String unit, long stepsPerUnit) {
+    return new Bar(task, unit, stepsPerUnit, !quiet && Bar.isTerminal());
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.concurrent.CancellationException;
 /** Paints many pictures, one at a time; a bad file costs only the pictures that need it. */
 final class Batch {
   // A picture counts so many steps, so that the bar moves within large ones.
-  private static final int STEPS = 100;
+  static final int STEPS = 100;
 
   private final Painter painter;
   private final Plan plan;

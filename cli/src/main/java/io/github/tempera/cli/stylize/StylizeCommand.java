@@ -139,7 +139,7 @@ public final class StylizeCommand implements Callable<Integer> {
     destination.prepareFolder(inputs.searched());
     Plan plan = new Plan(destination.folder(), inputs.files(), destination::extension, looks);
     try (Stylizer stylizer = models.open();
-        Bar bar = outputs.bar("Painting", "%")) {
+        Bar bar = outputs.bar("Painting", "pictures", Batch.STEPS)) {
       Painter painter = painter(stylizer, options, size);
       if (styles.isBlend()) {
         // Every content needs them: one that is wrong is better told of before than after.
