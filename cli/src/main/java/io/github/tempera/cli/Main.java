@@ -1,6 +1,7 @@
 package io.github.tempera.cli;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.cli.common.Choices;
 import io.github.tempera.cli.common.Interruption;
 import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.cli.models.ModelsCommand;
@@ -75,6 +76,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    Choices.register(line);
     line.setOverwrittenOptionsAllowed(false);
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler(Main::refuse);
@@ -97,6 +99,10 @@ public final class Main implements Runnable {
   }
 
   private static int fail(Exception e, CommandLine line, ParseResult parsed) throws Exception {
+    if (Thread.currentThread().isInterrupted() || e instanceof CancellationException) {
+      // Whatever it was, the interruption is why.
+      return Interruption.EXIT_CODE;
+    }
     if (e instanceof TemperaException) {
       line.getErr().println(e.getMessage());
       return CommandLine.ExitCode.USAGE;
@@ -104,9 +110,6 @@ public final class Main implements Runnable {
     if (e instanceof WorkFailed) {
       line.getErr().println(e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
-    }
-    if (e instanceof CancellationException) {
-      return Interruption.EXIT_CODE;
     }
     throw e;
   }

@@ -20,6 +20,7 @@ public final class ModelOptions {
   @Option(
       names = "--precision",
       paramLabel = "auto|float32|bfloat16",
+      completionCandidates = Choices.Precisions.class,
       description =
           "Arithmetic (default: auto: bfloat16 where the processor computes in it, else float32).")
   private Precision precision = Compute.DEFAULTS.precision();
@@ -33,6 +34,7 @@ public final class ModelOptions {
   @Option(
       names = "--device",
       paramLabel = "auto|cpu|cuda",
+      completionCandidates = Choices.Devices.class,
       description =
           "Where to compute (default: auto). For CUDA, build once with 'TEMPERA_NATIVES=-gpu"
               + " tempera --version': it downloads the GPU libraries and needs CUDA and cuDNN.")

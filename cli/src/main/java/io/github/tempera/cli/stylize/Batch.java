@@ -82,8 +82,7 @@ final class Batch {
     try {
       content = Picture.read(source.path(), maxPixels);
     } catch (TemperaException e) {
-      failed += missing.size();
-      failures.add(e.getMessage());
+      fail(e, missing.size());
       return;
     }
     for (Plan.Painting painting : missing) {
@@ -101,16 +100,25 @@ final class Batch {
       Interruption.whole(() -> write(picture, painting.output()));
       painted++;
     } catch (TemperaException e) {
-      failed++;
-      failures.add(e.getMessage());
+      fail(e, 1);
     }
     bar.update((long) STEPS * done(), total());
   }
 
-  private void write(Picture picture, Path output) {
+  private void fail(TemperaException e, int pictures) {
+    stopIfInterrupted();
+    failed += pictures;
+    failures.add(String.valueOf(e.getMessage()));
+  }
+
+  private static void stopIfInterrupted() {
     if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("Interrupted before " + output);
+      throw new CancellationException("Interrupted");
     }
+  }
+
+  private void write(Picture picture, Path output) {
+    stopIfInterrupted();
     plan.checkReplacesNoInput(output);
     try {
       Files.createDirectories(output.toAbsolutePath().getParent());

@@ -1,5 +1,6 @@
 package io.github.tempera.cli.stylize;
 
+import java.io.File;
 import java.nio.file.Path;
 
 /**
@@ -35,10 +36,9 @@ record Source(Path path, Path folder) {
 
   /** Path within what found it, the same on every system. */
   String key() {
-    StringBuilder key = new StringBuilder();
-    for (Path step : folder) {
-      key.append(step).append('/');
-    }
-    return key.append(fileName()).toString();
+    // The empty path is one empty step, not none.
+    return folder.equals(NO_FOLDER)
+        ? fileName()
+        : folder.toString().replace(File.separatorChar, '/') + "/" + fileName();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.tempera.cli.stylize;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.cli.common.Choices;
 import io.github.tempera.cli.common.StyleSize;
 import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
@@ -64,6 +65,7 @@ final class StyleOptions {
   @Option(
       names = "--preserve-color",
       paramLabel = "none|luminance|coral",
+      completionCandidates = Choices.Colors.class,
       description =
           "Keep the content's colours: luminance takes only light and dark from the painting; coral"
               + " recolours the style to the content first (default: none).")

@@ -61,7 +61,7 @@ class DrawTest {
       draw.of("photo" + content + ".jpg").forEach(style -> times[style]++);
     }
     // 1,000 each, with a deviation of 28: five of them.
-    assertThat(times).allMatch(count -> Math.abs(count - 1_000) < 140);
+    assertThat(IntStream.of(times)).allMatch(count -> Math.abs(count - 1_000) < 140);
   }
 
   @Test

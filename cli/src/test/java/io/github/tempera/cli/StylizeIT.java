@@ -1,0 +1,199 @@
+package io.github.tempera.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One picture through the real command. */
+class StylizeIT {
+  @TempDir private Path folder = Path.of("");
+  private Workplace here = new Workplace(folder);
+
+  @BeforeEach
+  void pictures() throws IOException {
+    here = new Workplace(folder);
+    here.picture("content.jpg", 61, 47, 1);
+    here.picture("style.png", 40, 40, 2);
+    here.picture("other.png", 40, 40, 3);
+  }
+
+  @Test
+  void paintsAndSaysWhereHowLongAndWith() throws IOException {
+    Workplace.Result result =
+        here.tempera("stylize", "content.jpg", "--style", "style.png", "--output", "painted.png")
+            .succeeded();
+    assertThat(result.out())
+        .matches("painted\\.png {2}61x47, \\d+\\.\\d\\d s, slim \\((float32|bfloat16)\\)\\R");
+    BufferedImage painted = here.read("painted.png");
+    assertThat(painted.getWidth()).isEqualTo(61);
+    assertThat(painted.getHeight()).isEqualTo(47);
+  }
+
+  @Test
+  void theSameCommandWorksTwiceAndQuietlySaysNothing() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      Workplace.Result result =
+          here.tempera("stylize", "content.jpg", "-s", "style.png", "-q").succeeded();
+      assertThat(result.out()).isEmpty();
+    }
+    assertThat(here.files())
+        .containsOnlyKeys("content.jpg", "content__style.jpg", "other.png", "style.png");
+  }
+
+  @Test
+  void aSavedStyleGivesTheSameAsItsPicture() throws IOException {
+    here.tempera("style", "encode", "style.png", "-o", "saved.bin").succeeded();
+    here.tempera("stylize", "content.jpg", "-s", "style.png", "-o", "a.png").succeeded();
+    here.tempera("stylize", "content.jpg", "-s", "saved.bin", "-o", "b.png").succeeded();
+    assertThat(here.path("b.png")).hasSameBinaryContentAs(here.path("a.png"));
+    assertThat(Files.size(here.path("saved.bin"))).isLessThan(10_000);
+    here.tempera(
+            "stylize", "content.jpg", "-s", "saved.bin", "--preserve-color", "coral", "-o", "c.png")
+        .refused(2, "coral", "saved.bin", "saved style");
+  }
+
+  @Test
+  void controlsHaveTheirEffect() throws IOException {
+    here.mask("left.png", 255, 0);
+    here.mask("right.png", 0, 255);
+    here.tempera("stylize", "content.jpg", "-s", "style.png", "-o", "one.png").succeeded();
+    here.tempera(
+            "stylize",
+            "content.jpg",
+            "-s",
+            "style.png",
+            "-s",
+            "other.png",
+            "--weights",
+            "1,0",
+            "-o",
+            "weights.png")
+        .succeeded();
+    assertThat(here.path("weights.png")).hasSameBinaryContentAs(here.path("one.png"));
+    here.tempera(
+            "stylize",
+            "content.jpg",
+            "-s",
+            "style.png",
+            "-s",
+            "other.png",
+            "--mask",
+            "left.png",
+            "--mask",
+            "right.png",
+            "-o",
+            "masks.png")
+        .succeeded();
+    assertThat(Files.mismatch(here.path("masks.png"), here.path("one.png"))).isNotNegative();
+    here.tempera(
+            "stylize",
+            "content.jpg",
+            "-s",
+            "style.png",
+            "--preserve-color",
+            "coral",
+            "--content-size",
+            "20",
+            "--style-size",
+            "30",
+            "--alpha",
+            "0.5",
+            "--tile",
+            "64",
+            "--precision",
+            "float32",
+            "--threads",
+            "1",
+            "--device",
+            "cpu",
+            "-o",
+            "small.tif")
+        .succeeded();
+    assertThat(Files.size(here.path("small.tif"))).isPositive();
+    Workplace.Result small =
+        here.tempera(
+                "stylize",
+                "content.jpg",
+                "-s",
+                "style.png",
+                "--content-size",
+                "20",
+                "--preserve-color",
+                "luminance",
+                "--quality",
+                "50",
+                "-o",
+                "small.jpg")
+            .succeeded();
+    assertThat(small.out()).contains("26x20");
+  }
+
+  @Test
+  void wrongArgumentsAreRefusedBeforeAnythingIsWritten() throws IOException {
+    Files.writeString(here.path("notes.jpg"), "not a picture");
+    here.picture("cut.jpg", 200, 200, 4);
+    here.truncate("cut.jpg");
+    here.mask("black.png", 0, 0);
+    var before = here.files();
+
+    refused(List.of("gone.jpg", "-s", "style.png"), "gone.jpg");
+    refused(List.of("content.jpg", "-s", "gone.png"), "gone.png");
+    refused(List.of("content.jpg", "-s", "."), "--each-style", "--random-styles");
+    refused(List.of("notes.jpg", "-s", "style.png"), "notes.jpg", "not a picture");
+    refused(List.of("cut.jpg", "-s", "style.png"), "cut.jpg", "cut short");
+    refused(List.of("content.jpg", "-s", "cut.jpg"), "cut.jpg", "cut short");
+    refused(List.of("content.jpg", "-s", "style.png", "-o", "x.gif"), "x.gif", ".png");
+    refused(List.of("content.jpg", "-s", "style.png", "-o", "no/x.png"), "no folder");
+    refused(List.of("content.jpg", "-s", "style.png", "-o", "notes.jpg/x.png"), "no folder");
+    refused(List.of("content.jpg", "-s", "style.png", "-o", "content.jpg"), "replace an input");
+    refused(List.of("content.jpg", "-s", "style.png", "--alpha", "1.5"), "alpha", "1.5");
+    refused(List.of("content.jpg", "-s", "style.png", "--alpha", "NaN"), "alpha", "NaN");
+    refused(List.of("content.jpg", "-s", "style.png", "--weights", "NaN"), "weight", "NaN");
+    refused(List.of("content.jpg", "-s", "style.png", "--weights", "-1"), "weight", "-1");
+    refused(List.of("content.jpg", "-s", "style.png", "--weights", "0"), "positive sum");
+    refused(List.of("content.jpg", "-s", "style.png", "--weights", "1,2"), "1 styles and 2");
+    refused(List.of("content.jpg", "-s", "style.png", "--mask", "black.png"), "black.png");
+    refused(
+        List.of("content.jpg", "-s", "style.png", "--mask", "black.png", "--weights", "1"),
+        "--weights or --mask");
+    refused(
+        List.of("content.jpg", "-s", "style.png", "--each-style", "--weights", "1"),
+        "--each-style");
+    refused(List.of("content.jpg", "-s", "style.png", "--seed", "3"), "--random-styles");
+    refused(List.of("content.jpg", "-s", "style.png", "--model", "none"), "\"none\"", "slim");
+    refused(List.of("content.jpg", "-s", "style.png", "--model", "vgg19"), "models fetch vgg19");
+    refused(List.of("content.jpg", "-s", "style.png", "--device", "tpu"), "--device", "cuda");
+    refused(List.of("content.jpg", "-s", "style.png", "--quality", "0"), "quality");
+    refused(List.of("content.jpg", "-s", "style.png", "--format", "gif", "-o", "."), "gif");
+    refused(List.of("content.jpg", "-s", "style.png", "--content-size", "0"), "--content-size");
+    refused(List.of("content.jpg", "-s", "style.png", "--max-pixels", "100"), "61 x 47");
+    refused(List.of("content.jpg", "-s", "style.png", "--typo"), "--typo", "--help");
+    refused(List.of("content.jpg"), "--style");
+
+    assertThat(here.files()).isEqualTo(before);
+  }
+
+  private void refused(List<String> arguments, String... words) {
+    List<String> command = new ArrayList<>(List.of("stylize"));
+    command.addAll(arguments);
+    here.tempera(command.toArray(String[]::new)).refused(2, words);
+  }
+
+  @Test
+  void aFullDiskLeavesNoPartialFile() throws IOException {
+    here.picture("large.png", 400, 300, 5);
+    var before = here.files();
+    String java = String.join("' '", here.java("stylize", "large.png", "-s", "style.png"));
+    here.run(List.of("bash", "-c", "ulimit -f 20; exec '" + java + "'"))
+        .refused(1, "Cannot write", "large__style.png");
+    assertThat(here.files()).isEqualTo(before);
+  }
+}
