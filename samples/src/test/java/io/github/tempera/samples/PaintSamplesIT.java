@@ -2,6 +2,7 @@ package io.github.tempera.samples;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -106,6 +107,14 @@ class PaintSamplesIT {
     try (var files = Files.list(folder.resolve("new"))) {
       assertThat(files.map(f -> f.getFileName().toString())).containsExactly("woodcut.png");
     }
+  }
+
+  @Test
+  void saysWhichPicturesThereAre(@TempDir Path folder) {
+    String[] arguments = {folder.toString(), "woodcut.jpg"};
+
+    assertThatThrownBy(() -> PaintSamples.main(arguments))
+        .hasMessageContainingAll("woodcut.jpg", "woodcut.png");
   }
 
   private static BufferedImage painted(String name) {
