@@ -34,8 +34,8 @@ public final class PaintSamples {
 
   static {
     ALL.put("harbour.jpg", Harbour::paint);
-    ALL.put("harbour-mask-sky.png", Harbour::skyMask);
-    ALL.put("harbour-mask-water.png", Harbour::waterMask);
+    ALL.put("masks/harbour-sky.png", Harbour::skyMask);
+    ALL.put("masks/harbour-water.png", Harbour::waterMask);
     ALL.put("portrait.jpg", Portrait::paint);
     ALL.put("street.jpg", Street::paint);
     ALL.put("swirling-strokes.png", SwirlingStrokes::paint);
