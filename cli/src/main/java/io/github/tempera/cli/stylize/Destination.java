@@ -59,9 +59,8 @@ final class Destination {
     return output == null ? Path.of("") : output;
   }
 
-  /** The file that a single content is painted to; its format is checked. */
+  /** The file that a single content is painted to. */
   Path file(Source content, Look look) {
-    checkFormat();
     if (output == null || Files.isDirectory(output)) {
       return folder()
           .resolve(
@@ -78,11 +77,7 @@ final class Destination {
     return output;
   }
 
-  /**
-   * The extension of what a content is painted to, in a format that can be written.
-   *
-   * @throws TemperaException if the format asked for is none
-   */
+  /** The extension of what a content is painted to, in a format that can be written. */
   String extension(Source content) {
     if (format != null) {
       return format.toLowerCase(Locale.ROOT);
@@ -92,7 +87,13 @@ final class Destination {
     return WRITABLE.contains(own) ? own : "png";
   }
 
-  private void checkFormat() {
+  /**
+   * Checks what can be checked before any picture is read.
+   *
+   * @throws TemperaException if a value is out of its range
+   */
+  void check() {
+    writing();
     if (format != null && !WRITABLE.contains(format.toLowerCase(Locale.ROOT))) {
       throw new TemperaException("--format must be jpg, png or tif, not \"%s\".".formatted(format));
     }
@@ -106,7 +107,6 @@ final class Destination {
    *     contents the next time
    */
   void prepareFolder(List<Path> contents) {
-    checkFormat();
     Path folder = folder().toAbsolutePath().normalize();
     for (Path content : contents) {
       if (content.toAbsolutePath().normalize().equals(folder)) {

@@ -99,6 +99,7 @@ public final class StylizeCommand implements Callable<Integer> {
     Outcome outcome = new Outcome(spec, outputs.quiet());
     StylizeOptions options = new StylizeOptions(alpha, tile);
     OptionalInt size = StyleSize.checkedOrEmpty("--content-size", contentSize);
+    destination.check();
     Inputs inputs = Inputs.contents(contents, destination.folder());
     Plan.Looks looks = styles.looks(maxPixels);
     boolean single = styles.isBlend() && !inputs.isOpen() && inputs.files().size() == 1;
