@@ -7,6 +7,7 @@ import io.github.tempera.network.Adain;
 import io.github.tempera.network.Backend;
 import io.github.tempera.network.ChannelStatistics;
 import io.github.tempera.network.Decoder;
+import io.github.tempera.network.LayerObserver;
 import io.github.tempera.network.Network;
 import io.github.tempera.network.StatisticsAccumulator;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class TwoPasses {
       total = 2 * content.tiles().size();
       boolean ownStyle = alpha < 1 || !masks.isEmpty();
       Measurement measured =
-          new Measurement(ownStyle ? network.firstStyleLayer() : 3, masks.size());
+          new Measurement(ownStyle ? network.firstStyleLayer() : lastLayer(), masks.size());
       try (FeatureMap features = new FeatureMap(content, network, featureBudget)) {
         for (Window tile : content.tiles()) {
           try (PointerScope tileScope = new PointerScope()) {
@@ -116,9 +117,13 @@ public final class TwoPasses {
     return masks.isEmpty() ? null : new MaskShares(masks, content, network, window);
   }
 
+  /** The layer of f, which AdaIN acts on. */
+  private int lastLayer() {
+    return network.channels().length - 1;
+  }
+
   /** f over a tile, its layers measured. */
   private Tensor encode(Content content, Window tile, Measurement measurement) {
-    int cell = network.geometry().cell();
     Window seen = content.grown(tile, network.geometry().encoderHalo());
     Tensor f =
         network.encode(
@@ -130,7 +135,6 @@ public final class TwoPasses {
                   map.narrow(2, (tile.y() - seen.y()) / scale, tile.height() / scale)
                       .narrow(3, (tile.x() - seen.x()) / scale, tile.width() / scale));
             });
-    assert f.size(3) == seen.width() / cell;
     return content.crop(f, seen, tile);
   }
 
@@ -141,7 +145,7 @@ public final class TwoPasses {
       return kept;
     }
     Window seen = content.grown(window, network.geometry().encoderHalo());
-    Tensor f = network.encode(content.read(seen), (layer, map) -> {});
+    Tensor f = network.encode(content.read(seen), LayerObserver.NONE);
     return content.crop(f, seen, window);
   }
 
@@ -220,7 +224,7 @@ public final class TwoPasses {
         whole.add(new StatisticsAccumulator(channels[layer], network.unbiasedVariance()));
       }
       for (int k = 0; k < masks; k++) {
-        masked.add(new StatisticsAccumulator(channels[3], network.unbiasedVariance()));
+        masked.add(new StatisticsAccumulator(channels[lastLayer()], network.unbiasedVariance()));
       }
     }
 

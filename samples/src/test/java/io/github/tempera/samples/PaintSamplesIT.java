@@ -2,6 +2,7 @@ package io.github.tempera.samples;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class PaintSamplesIT {
           int[] size = {image.getWidth(), image.getHeight()};
           if (name.equals("portrait.jpg")) {
             assertThat(size).as(name).containsExactly(512, 640);
-          } else if (name.endsWith(".jpg") || name.startsWith("harbour-mask")) {
+          } else if (name.endsWith(".jpg") || name.startsWith("masks/")) {
             assertThat(size).as(name).containsExactly(768, 512);
           } else {
             assertThat(size).as(name).containsExactly(512, 512);
@@ -44,7 +45,7 @@ class PaintSamplesIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"woodcut.png", "pointillist.png", "swirling-strokes.png", "harbour-mask-sky.png"})
+      strings = {"woodcut.png", "pointillist.png", "swirling-strokes.png", "masks/harbour-sky.png"})
   void paintsTheSamePixelsAgain(String name) {
     BufferedImage again = requireNonNull(PaintSamples.all().get(name)).paint();
 
@@ -60,7 +61,7 @@ class PaintSamplesIT {
   void stylesDifferFromEachOther() {
     List<String> styles = new ArrayList<>();
     for (String name : PAINTED.keySet()) {
-      if (name.endsWith(".png") && !name.startsWith("harbour-mask")) {
+      if (name.endsWith(".png") && !name.startsWith("masks/")) {
         styles.add(name);
       }
     }
@@ -76,8 +77,8 @@ class PaintSamplesIT {
 
   @Test
   void masksCoverSkyAndWaterAndNotEachOther() {
-    BufferedImage sky = painted("harbour-mask-sky.png");
-    BufferedImage water = painted("harbour-mask-water.png");
+    BufferedImage sky = painted("masks/harbour-sky.png");
+    BufferedImage water = painted("masks/harbour-water.png");
 
     assertThat(luma(sky, 400, 20)).isEqualTo(255);
     assertThat(luma(water, 400, 20)).isZero();
@@ -106,6 +107,14 @@ class PaintSamplesIT {
     try (var files = Files.list(folder.resolve("new"))) {
       assertThat(files.map(f -> f.getFileName().toString())).containsExactly("woodcut.png");
     }
+  }
+
+  @Test
+  void saysWhichPicturesThereAre(@TempDir Path folder) {
+    String[] arguments = {folder.toString(), "woodcut.jpg"};
+
+    assertThatThrownBy(() -> PaintSamples.main(arguments))
+        .hasMessageContainingAll("woodcut.jpg", "woodcut.png");
   }
 
   private static BufferedImage painted(String name) {

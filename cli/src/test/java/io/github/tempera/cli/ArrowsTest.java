@@ -1,0 +1,33 @@
+package io.github.tempera.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Arrows between modules point from the outside in. */
+@AnalyzeClasses(
+    packages = "io.github.tempera",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArrowsTest {
+  @ArchTest
+  static final ArchRule COMMANDS_KNOW_NO_TENSORS =
+      noClasses()
+          .that()
+          .resideInAPackage("io.github.tempera.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.bytedeco..", "io.github.tempera.network..", "io.github.tempera.tiling..");
+
+  @ArchTest
+  static final ArchRule CORE_KNOWS_NO_COMMANDS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.tempera.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.github.tempera.cli..");
+}
