@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * channels of one encoder layer (vgg19: relu4_1) or four (slim). Immutable.
  */
 public final class Style {
+  /** The usual short side of a style picture in pixels; larger ones are shrunk to it. */
+  public static final int DEFAULT_SIZE = 512;
+
   private static final String FORMAT = "tempera_style";
 
   private final String model;
@@ -55,6 +58,13 @@ public final class Style {
           "Give one weight for each style: there are %d styles and %d weights."
               .formatted(styles.size(), weights.size()));
     }
+    for (Style style : styles) {
+      if (!style.encoder.equals(styles.get(0).encoder)) {
+        throw new TemperaException(
+            "Styles of the models %s and %s cannot be blended; encode them with one model."
+                .formatted(styles.get(0).model, style.model));
+      }
+    }
     double sum = 0;
     for (double weight : weights) {
       if (!(weight >= 0) || Double.isInfinite(weight)) {
@@ -79,11 +89,6 @@ public final class Style {
   }
 
   private Style towards(Style other, double share) {
-    if (!encoder.equals(other.encoder)) {
-      throw new TemperaException(
-          "Styles of the models %s and %s cannot be blended; encode them with one model."
-              .formatted(model, other.model));
-    }
     List<ChannelStatistics> mixed = new ArrayList<>();
     for (int layer = 0; layer < layers.size(); layer++) {
       mixed.add(layers.get(layer).towards(other.layers.get(layer), share));
@@ -107,6 +112,15 @@ public final class Style {
     new TensorFile(tensors, Map.of(FORMAT, "1", "model", model, "encoder", encoder)).write(file);
   }
 
+  private static boolean usable(float[] mean, float[] deviation) {
+    for (int c = 0; c < mean.length; c++) {
+      if (!Float.isFinite(mean[c]) || !Float.isFinite(deviation[c]) || deviation[c] <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * Reads a style that {@link #save} wrote.
    *
@@ -121,10 +135,13 @@ public final class Style {
     }
     List<ChannelStatistics> layers = new ArrayList<>();
     for (int layer = 0; tensors.tensors().containsKey("layer" + layer + ".mean"); layer++) {
-      layers.add(
-          new ChannelStatistics(
-              tensors.get("layer" + layer + ".mean").values(),
-              tensors.get("layer" + layer + ".deviation").values()));
+      float[] mean = tensors.get("layer" + layer + ".mean").values();
+      float[] deviation = tensors.get("layer" + layer + ".deviation").values();
+      if (mean.length != deviation.length || !usable(mean, deviation)) {
+        throw new TemperaException(
+            file + " is damaged: it holds no usable style. Encode the style picture again.");
+      }
+      layers.add(new ChannelStatistics(mean, deviation));
     }
     return new Style(
         metadata.getOrDefault("model", "unknown"), metadata.getOrDefault("encoder", ""), layers);

@@ -10,7 +10,6 @@ import io.github.tempera.tiling.TwoPasses;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.global.torch;
@@ -33,7 +32,7 @@ import org.bytedeco.pytorch.global.torch;
 public final class Stylizer implements AutoCloseable {
   private final Model model;
   private final Network network;
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
   private Stylizer(Model model, Network network) {
@@ -54,13 +53,22 @@ public final class Stylizer implements AutoCloseable {
   /**
    * Opens a model.
    *
-   * @throws TemperaException if the device is not there
+   * @throws TemperaException if the device is not there or the natives do not load
    */
   public static Stylizer open(Model model, Compute compute) {
-    if (compute.threads() > 0) {
-      torch.set_num_threads(compute.threads());
+    try {
+      if (compute.threads() > 0) {
+        torch.set_num_threads(compute.threads());
+      }
+      return new Stylizer(model, Network.of(model, compute.precision(), compute.device()));
+    } catch (LinkageError e) {
+      throw new TemperaException(
+          "The native libraries do not load on this system (%s, %s): Tempera runs on Linux x86-64,"
+                  .formatted(System.getProperty("os.name"), System.getProperty("os.arch"))
+              + " macOS arm64 and Windows x86-64, with the natives of org.bytedeco:pytorch on the"
+              + " class path.",
+          e);
     }
-    return new Stylizer(model, Network.of(model, compute.precision(), compute.device()));
   }
 
   /** The model this stylizer paints with. */
@@ -68,12 +76,16 @@ public final class Stylizer implements AutoCloseable {
     return model;
   }
 
-  /** Encodes a style picture: once is enough for any number of contents. */
+  /**
+   * Encodes a style picture: once is enough for any number of contents. A picture with a short side
+   * over {@link Style#DEFAULT_SIZE} is shrunk to that first.
+   */
   public Style encode(Picture style) {
-    return encode(style, Progress.NONE);
+    boolean large = Math.min(style.width(), style.height()) > Style.DEFAULT_SIZE;
+    return encode(large ? style.withShortSide(Style.DEFAULT_SIZE) : style, Progress.NONE);
   }
 
-  /** Encodes a style picture, telling how far it is. */
+  /** Encodes a style picture at the size it has: the larger it is, the larger the strokes. */
   public Style encode(Picture style, Progress progress) {
     return whileOpen(
         () ->
@@ -159,14 +171,36 @@ public final class Stylizer implements AutoCloseable {
         throw new IllegalStateException("This stylizer is closed");
       }
       return work.get();
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(e);
+    } catch (RuntimeException e) {
+      // What PyTorch says when the processor's or the card's memory is used up.
+      if (String.valueOf(e.getMessage()).matches("(?s).*(not enough memory|out of memory).*")) {
+        throw outOfMemory(e);
+      }
+      throw e;
     } finally {
       lock.readLock().unlock();
     }
   }
 
-  /** Frees the native memory, after work under way has ended. */
+  private static TemperaException outOfMemory(Throwable cause) {
+    return new TemperaException(
+        "Not enough memory to paint this picture: choose a smaller tile or content size, or free"
+            + " some memory.",
+        cause);
+  }
+
+  /**
+   * Frees the native memory, after work under way has ended.
+   *
+   * @throws IllegalStateException when called from a {@link Progress} of this stylizer
+   */
   @Override
   public void close() {
+    if (lock.getReadHoldCount() > 0) {
+      throw new IllegalStateException("A stylizer cannot be closed from within its own work");
+    }
     lock.writeLock().lock();
     try {
       if (!closed) {

@@ -4,7 +4,7 @@ import static io.github.tempera.TestModels.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.tempera.model.Network;
+import io.github.tempera.model.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,8 @@ class MemoryIT {
   void residentMemoryStaysFlatOverTwoThousandPictures() throws IOException {
     assumeTrue(Files.exists(STATUS), "reads resident memory from " + STATUS);
     try (Stylizer stylizer =
-        Stylizer.open(TestModels.of(Network.SLIM), new Compute(Precision.FLOAT32, Device.CPU, 1))) {
+        Stylizer.open(
+            TestModels.of(Architecture.SLIM), new Compute(Precision.FLOAT32, Device.CPU, 1))) {
       stylize(stylizer, 400);
       long before = residentMegabytes();
       stylize(stylizer, 1600);

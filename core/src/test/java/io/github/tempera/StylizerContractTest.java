@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
-import io.github.tempera.model.Network;
+import io.github.tempera.model.Architecture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -29,7 +29,7 @@ class StylizerContractTest {
   private static final StylizeOptions TILED = WHOLE.withTileSize(64);
 
   private final List<Subject> subjects =
-      Stream.of(Network.SLIM, Network.VGG19)
+      Stream.of(Architecture.SLIM, Architecture.VGG19)
           .flatMap(
               network ->
                   Stream.of(Precision.FLOAT32, Precision.BFLOAT16)
@@ -38,13 +38,13 @@ class StylizerContractTest {
 
   /** A network in a precision. */
   private static final class Subject {
-    final Network network;
+    final Architecture network;
     final Precision precision;
     final Stylizer stylizer;
     final Style woven;
     final Style spotted;
 
-    Subject(Network network, Precision precision) {
+    Subject(Architecture network, Precision precision) {
       this.network = network;
       this.precision = precision;
       this.stylizer = Stylizer.open(TestModels.of(network), new Compute(precision, Device.CPU, 0));

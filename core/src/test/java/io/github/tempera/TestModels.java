@@ -2,9 +2,9 @@ package io.github.tempera;
 
 import io.github.tempera.bench.RandomVgg19;
 import io.github.tempera.image.Picture;
+import io.github.tempera.model.Architecture;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelStore;
-import io.github.tempera.model.Network;
 import java.util.Random;
 
 /** Models and pictures that need no file from outside the project. */
@@ -15,8 +15,8 @@ public final class TestModels {
    * The bundled slim model, or a vgg19 of random weights: such a network passes on what happens at
    * the edge of its reach, where a trained one is tame.
    */
-  public static Model of(Network network) {
-    return network == Network.SLIM ? ModelStore.standard().load("slim") : RandomVgg19.model();
+  public static Model of(Architecture network) {
+    return network == Architecture.SLIM ? ModelStore.standard().load("slim") : RandomVgg19.model();
   }
 
   /** A picture with waves, edges and noise in it, different for each seed. */

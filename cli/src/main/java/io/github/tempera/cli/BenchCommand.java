@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
 import io.github.tempera.bench.Bench;
+import io.github.tempera.cli.common.OutputOptions;
 import io.github.tempera.cli.common.WorkFailed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,12 @@ final class BenchCommand implements Runnable {
   private int repetitions;
 
   @Option(
+      names = "--large",
+      description =
+          "Measures what a megapixel costs slim in pictures of 0.26, 4 and 67 megapixels.")
+  private boolean large;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Writes the figures to this file, too.")
@@ -64,7 +73,8 @@ final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** What goes into the JSON file. */
-  record Report(int processors, List<Bench.Peak> peaks, List<Bench.Row> rows) {}
+  record Report(
+      int processors, List<Bench.Peak> peaks, List<Bench.Row> rows, List<Bench.Cost> costs) {}
 
   @Override
   public void run() {
@@ -75,6 +85,9 @@ final class BenchCommand implements Runnable {
       if (size < 16 || size > 4096) {
         throw new TemperaException("--size must be 16 to 4096 pixels, not " + size + ".");
       }
+    }
+    if (json != null) {
+      OutputOptions.checkFile(json, List.of());
     }
     Bench bench = new Bench(sizes, repetitions);
     PrintWriter out = spec.commandLine().getOut();
@@ -99,8 +112,15 @@ final class BenchCommand implements Runnable {
         "peak",
         "memory");
     List<Bench.Row> rows = bench.run(peaks, row -> print(out, row));
+    List<Bench.Cost> costs = new ArrayList<>();
+    if (large) {
+      print(out, "%n");
+      for (Bench.Peak peak : peaks) {
+        costs.addAll(bench.costs(peak.precision(), cost -> print(out, cost)));
+      }
+    }
     if (json != null) {
-      write(json, new Report(Runtime.getRuntime().availableProcessors(), peaks, rows));
+      write(json, new Report(Runtime.getRuntime().availableProcessors(), peaks, rows, costs));
     }
   }
 
@@ -111,6 +131,17 @@ final class BenchCommand implements Runnable {
     return Precision.AUTO.resolve() == Precision.BFLOAT16
         ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
         : List.of(Precision.FLOAT32);
+  }
+
+  private static void print(PrintWriter out, Bench.Cost cost) {
+    print(
+        out,
+        "slim    %-9s %5d  with encoded style %9.1f ms a megapixel, %.2f times that at 512 %6.0f MB%n",
+        name(cost.precision()),
+        cost.size(),
+        1000 * cost.secondsPerMegapixel(),
+        cost.ratio(),
+        cost.peakBytes() / 1e6);
   }
 
   private static void print(PrintWriter out, Bench.Row row) {
@@ -138,10 +169,12 @@ final class BenchCommand implements Runnable {
   }
 
   private static void write(Path file, Report report) {
+    Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try {
-      Files.write(
-          file,
-          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report));
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValue(part.toFile(), report);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new WorkFailed(
           new TemperaException("Cannot write " + file + ": " + e.getMessage() + ".", e));

@@ -2,6 +2,7 @@ package io.github.tempera.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tempera.Precision;
+import io.github.tempera.TemperaException;
 import io.github.tempera.bench.BenchWorker.Timing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Tensor;
@@ -70,10 +70,9 @@ public final class Bench {
    */
   public record Peak(Precision precision, double gigaflops) {}
 
-  /** Measures matrix multiplications, float32 first: the baseline is float32. */
+  /** Measures a matrix multiplication in each precision. */
   public List<Peak> peaks(List<Precision> precisions) {
-    return Stream.concat(Stream.of(Precision.FLOAT32), precisions.stream())
-        .distinct()
+    return precisions.stream()
         .map(precision -> new Peak(precision, matrixPeak(precision)))
         .toList();
   }
@@ -95,13 +94,13 @@ public final class Bench {
   }
 
   /**
-   * Measures everything, telling each row as soon as it is known.
-   *
-   * @param peaks from {@link #peaks}; the networks are measured in their precisions
+   * Measures both networks in the precisions of the peaks, and the baseline, telling each row as
+   * soon as it is known.
    */
   public List<Row> run(List<Peak> peaks, Consumer<Row> listener) {
     List<Row> rows = new ArrayList<>();
     Consumer<Row> each = listener.andThen(rows::add);
+    Peak float32 = peaks(List.of(Precision.FLOAT32)).get(0);
     for (int size : sizes) {
       List<Timing> baseline = timings("plain", Precision.FLOAT32, size);
       double whole =
@@ -109,7 +108,7 @@ public final class Bench {
               .filter(timing -> timing.stage() == Stage.WHOLE)
               .mapToDouble(Timing::seconds)
               .sum();
-      baseline.forEach(timing -> each.accept(row("plain", peaks.get(0), size, timing, whole)));
+      baseline.forEach(timing -> each.accept(row("plain", float32, size, timing, whole)));
       for (Peak peak : peaks) {
         for (String network : List.of("vgg19", "slim")) {
           timings(network, peak.precision(), size)
@@ -118,6 +117,31 @@ public final class Bench {
       }
     }
     return rows;
+  }
+
+  /**
+   * What a larger picture costs slim, its style encoded before.
+   *
+   * @param precision of the convolutions
+   * @param size side of the square picture in pixels
+   * @param secondsPerMegapixel one stylization, in 10^6 pixels
+   * @param ratio to the cost at 512 pixels
+   * @param peakBytes highest resident memory of the process; 0 where unknown
+   */
+  public record Cost(
+      Precision precision, int size, double secondsPerMegapixel, double ratio, long peakBytes) {}
+
+  /** Measures slim at 512, 2048 and 8192 pixels. */
+  public List<Cost> costs(Precision precision, Consumer<Cost> listener) {
+    List<Cost> costs = new ArrayList<>();
+    for (int size : new int[] {512, 2048, 8192}) {
+      Timing timing = timings("large slim", precision, size).get(0);
+      double cost = timing.seconds() / (size * (double) size / 1e6);
+      double first = costs.isEmpty() ? cost : costs.get(0).secondsPerMegapixel();
+      costs.add(new Cost(precision, size, cost, cost / first, timing.peakBytes()));
+      listener.accept(costs.get(costs.size() - 1));
+    }
+    return costs;
   }
 
   private static Row row(String network, Peak peak, int size, Timing timing, double whole) {
@@ -146,11 +170,13 @@ public final class Bench {
       Process worker =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       try (InputStream output = worker.getInputStream()) {
-        Timing[] timings = new ObjectMapper().readValue(output, Timing[].class);
+        byte[] timings = output.readAllBytes();
         if (worker.waitFor() != 0) {
-          throw new IllegalStateException("Measuring " + network + " failed");
+          throw new TemperaException(
+              "Measuring %s at %d pixels failed, most likely for want of memory; try smaller sizes."
+                  .formatted(network, size));
         }
-        return List.of(timings);
+        return List.of(new ObjectMapper().readValue(timings, Timing[].class));
       } finally {
         worker.destroy();
       }

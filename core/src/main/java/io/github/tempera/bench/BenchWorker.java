@@ -37,7 +37,7 @@ public final class BenchWorker {
     int repetitions = Integer.parseInt(arguments[3]);
     List<Timing> timings = new ArrayList<>();
     try (Workload workload = Workload.of(arguments[0], precision, Integer.parseInt(arguments[2]))) {
-      for (Stage stage : Stage.values()) {
+      for (Stage stage : workload.stages()) {
         double seconds = median(workload, stage, repetitions);
         double gigaflops = workload.operations(stage) / seconds / 1e9;
         timings.add(new Timing(stage, seconds, gigaflops, residentPeak()));

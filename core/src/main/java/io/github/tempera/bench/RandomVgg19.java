@@ -1,8 +1,8 @@
 package io.github.tempera.bench;
 
+import io.github.tempera.model.Architecture;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelCard;
-import io.github.tempera.model.Network;
 import io.github.tempera.model.Weights;
 import java.util.Map;
 import java.util.Random;
@@ -37,7 +37,8 @@ public final class RandomVgg19 {
       convolution(weights, "decoder." + NAMES[i], out, in, last ? 0.1 : 1, last ? 0.5f : 0, random);
     }
     return new Model(
-        new ModelCard("random", Network.VGG19, "none", "random weights", new TreeMap<>()), weights);
+        new ModelCard("random", Architecture.VGG19, "none", "random weights", new TreeMap<>()),
+        weights);
   }
 
   private static void convolution(

@@ -211,7 +211,11 @@ final class Embedded {
     if (big) {
       in.seek(base + 8);
     }
-    in.seek(base + Math.max(0, big ? in.readLong() : in.readUnsignedInt()));
+    long offset = big ? in.readLong() : in.readUnsignedInt();
+    if (offset < 0 || offset > in.length() - base) {
+      return UPRIGHT;
+    }
+    in.seek(base + offset);
     long entries = big ? in.readLong() : in.readUnsignedShort();
     // A directory has a few dozen entries.
     for (long i = 0; i < Math.min(entries, 4096); i++) {

@@ -25,7 +25,7 @@ public final class Model {
   private final TensorFile tensors;
 
   /**
-   * @param weights tensors under the names that {@link Network} lists
+   * @param weights tensors under the names that {@link Architecture} lists
    * @throws TemperaException if they are not exactly those of the card's network, or a value is not
    *     a finite number
    */

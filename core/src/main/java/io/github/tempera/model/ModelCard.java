@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public record ModelCard(
     String name,
-    Network network,
+    Architecture network,
     String licence,
     String description,
     SortedMap<String, String> provenance) {
@@ -107,7 +107,7 @@ public record ModelCard(
     provenance.keySet().removeAll(FIELDS);
     return new ModelCard(
         metadata.getOrDefault("name", ""),
-        Network.of(metadata.getOrDefault("network", "")),
+        Architecture.of(metadata.getOrDefault("network", "")),
         metadata.getOrDefault("licence", "unknown"),
         metadata.getOrDefault("description", ""),
         provenance);

@@ -57,7 +57,7 @@ final class Vgg19Import {
             : "A network of the AdaIN paper's form with other weights.";
     return new Model(
         new ModelCard(
-            name, Network.VGG19, verified() ? LICENCE : "unknown", description, provenance),
+            name, Architecture.VGG19, verified() ? LICENCE : "unknown", description, provenance),
         tensors);
   }
 
@@ -85,7 +85,7 @@ final class Vgg19Import {
                       + summary(stored.keySet())
                       + ".");
             }
-            Network.checkShape(name, shape, weights, file.toString());
+            Architecture.checkShape(name, shape, weights, file.toString());
           }
         });
   }

@@ -22,7 +22,7 @@ final class Convolution {
   private static final long[] NO_PADDING = {0, 0};
   private static final long[] NO_DILATION = {1, 1};
 
-  /** [phase * 2 + tap][row of the 3x3 kernel]; phase 0 holds the odd output rows (see shuffle). */
+  /** [phase * 2 + tap][row of the 3x3 kernel]; phase 0 holds the odd output rows (see arranged). */
   private static final float[] TAPS_OF_PHASES = {
     1, 1, 0, // odd rows: upper tap
     0, 0, 1, // odd rows: lower tap

@@ -59,12 +59,4 @@ final class Content {
     }
     return network.backend().picture(to, window.width(), window.height());
   }
-
-  /** The part of a feature map over one window that lies over another. */
-  Tensor crop(Tensor features, Window from, Window to) {
-    int cell = network.geometry().cell();
-    return features
-        .narrow(2, (to.y() - from.y()) / cell, to.height() / cell)
-        .narrow(3, (to.x() - from.x()) / cell, to.width() / cell);
-  }
 }

@@ -52,11 +52,7 @@ final class FeatureMap implements AutoCloseable {
       return null;
     }
     Tensor whole = map == null ? only : map;
-    return whole == null
-        ? null
-        : whole
-            .narrow(2, window.y() / cell, window.height() / cell)
-            .narrow(3, window.x() / cell, window.width() / cell);
+    return whole == null ? null : kept.crop(whole, window, cell);
   }
 
   @Override

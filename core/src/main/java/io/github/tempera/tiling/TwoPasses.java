@@ -126,16 +126,8 @@ public final class TwoPasses {
   private Tensor encode(Content content, Window tile, Measurement measurement) {
     Window seen = content.grown(tile, network.geometry().encoderHalo());
     Tensor f =
-        network.encode(
-            content.read(seen),
-            (layer, map) -> {
-              int scale = (int) (seen.width() / map.size(3));
-              measurement.add(
-                  layer,
-                  map.narrow(2, (tile.y() - seen.y()) / scale, tile.height() / scale)
-                      .narrow(3, (tile.x() - seen.x()) / scale, tile.width() / scale));
-            });
-    return content.crop(f, seen, tile);
+        network.encode(content.read(seen), (layer, map) -> measurement.add(layer, map, seen, tile));
+    return seen.crop(f, tile, network.geometry().cell());
   }
 
   /** f over a window: as kept, or computed again. */
@@ -146,7 +138,7 @@ public final class TwoPasses {
     }
     Window seen = content.grown(window, network.geometry().encoderHalo());
     Tensor f = network.encode(content.read(seen), LayerObserver.NONE);
-    return content.crop(f, seen, window);
+    return seen.crop(f, window, network.geometry().cell());
   }
 
   private Adain adain(Measurement measured, List<List<ChannelStatistics>> styles, double alpha) {
@@ -228,9 +220,14 @@ public final class TwoPasses {
       }
     }
 
-    void add(int layer, Tensor map) {
-      if (layer >= firstLayer) {
-        whole.get(layer - firstLayer).add(map, null);
+    /** Adds what of a layer over one window lies over the tile. */
+    void add(int layer, Tensor map, Window seen, Window tile) {
+      if (layer < firstLayer) {
+        return;
+      }
+      int cell = (int) (seen.width() / map.size(3));
+      try (PointerScope scope = new PointerScope()) {
+        whole.get(layer - firstLayer).add(seen.crop(map, tile, cell), null);
       }
     }
 

@@ -2,6 +2,7 @@ package io.github.tempera.tiling;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.pytorch.Tensor;
 
 /** A rectangle of a picture, in pixels. */
 record Window(int x, int y, int width, int height) {
@@ -39,6 +40,12 @@ record Window(int x, int y, int width, int height) {
     int right = Math.min(pictureWidth, right() + halo);
     int bottom = Math.min(pictureHeight, bottom() + halo);
     return new Window(left, top, right - left, bottom - top);
+  }
+
+  /** What of a map over this window, of cells of that size, lies over a part of the window. */
+  Tensor crop(Tensor map, Window part, int cell) {
+    return map.narrow(2, (part.y - y) / cell, part.height / cell)
+        .narrow(3, (part.x - x) / cell, part.width / cell);
   }
 
   int right() {

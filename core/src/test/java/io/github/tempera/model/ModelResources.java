@@ -41,7 +41,7 @@ class ModelResources {
     ModelCard card =
         new ModelCard(
             "slim",
-            Network.SLIM,
+            Architecture.SLIM,
             "Apache-2.0",
             "Small and fast: strong colour and brush strokes, content kept less exactly.",
             provenance);

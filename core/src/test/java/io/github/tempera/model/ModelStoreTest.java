@@ -36,7 +36,7 @@ class ModelStoreTest {
             listing -> {
               assertThat(listing.name()).isEqualTo("slim");
               assertThat(listing.bundled()).isTrue();
-              assertThat(listing.card()).map(ModelCard::network).contains(Network.SLIM);
+              assertThat(listing.card()).map(ModelCard::network).contains(Architecture.SLIM);
             });
     assertThat(folder).isEmptyDirectory();
   }
@@ -206,7 +206,7 @@ class ModelStoreTest {
 
   private static ModelCard card(String name) {
     return new ModelCard(
-        name, Network.SLIM, "none", "a test", new TreeMap<>(Map.of("seed", "1", "code", "x")));
+        name, Architecture.SLIM, "none", "a test", new TreeMap<>(Map.of("seed", "1", "code", "x")));
   }
 
   private static void assertRefused(Runnable action, String... parts) {

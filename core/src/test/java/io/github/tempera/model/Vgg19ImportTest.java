@@ -25,7 +25,7 @@ class Vgg19ImportTest {
                 Shared.file("reference/decoder.pth"),
                 false);
 
-    assertThat(card.network()).isEqualTo(Network.VGG19);
+    assertThat(card.network()).isEqualTo(Architecture.VGG19);
     assertThat(card.provenance().get("verified")).startsWith("yes");
     Model loaded = ModelStore.at(folder).load("paper");
     assertThat(loaded.card()).isEqualTo(card);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** The two networks there are, and the tensors that a model of each consists of. */
-public enum Network {
+public enum Architecture {
   /**
    * The small network with a modulated decoder: {@code encoder.conv1, down1, down2,
    * block{1,2}.conv{1,2}} and {@code decoder.block{1,2}.conv{1,2}, up1, up2, out}, each {@code
@@ -33,8 +33,8 @@ public enum Network {
    *
    * @throws TemperaException if there is none
    */
-  public static Network of(String id) {
-    for (Network network : values()) {
+  public static Architecture of(String id) {
+    for (Architecture network : values()) {
       if (network.id().equals(id)) {
         return network;
       }
