@@ -4,12 +4,12 @@ package io.github.tempera;
  * How a picture is stylized.
  *
  * @param alpha strength from 0, which reconstructs the content, to 1, the full style
- * @param tileSize longest side in pixels of what is computed at once, 64 to 8192: larger pictures
- *     are painted in tiles, with the same result and bounded memory
+ * @param tileSize longest side of a tile in pixels, 64 to 8192: pictures of more than twice a
+ *     tile's area are painted in tiles, with the same result and bounded memory
  */
 public record StylizeOptions(double alpha, int tileSize) {
-  /** Full style, tiles of 768 pixels. */
-  public static final StylizeOptions DEFAULTS = new StylizeOptions(1, 768);
+  /** Full style, tiles of 512 pixels. */
+  public static final StylizeOptions DEFAULTS = new StylizeOptions(1, 512);
 
   /**
    * @throws TemperaException if a value is out of its range

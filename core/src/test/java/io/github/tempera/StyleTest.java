@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.tempera.bench.RandomVgg19;
 import io.github.tempera.image.Mask;
 import io.github.tempera.model.ModelStore;
+import io.github.tempera.network.ChannelStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StyleTest {
   private static Stylizer slim;
@@ -65,6 +69,35 @@ class StyleTest {
         .hasMessageContaining("does not fit");
   }
 
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, 0f, -1f})
+  void damagedStyleIsRefused(float deviation, @TempDir Path folder) {
+    List<ChannelStatistics> layers = new ArrayList<>(first.layers());
+    float[] deviations = layers.get(1).deviation().clone();
+    deviations[3] = deviation;
+    layers.set(1, new ChannelStatistics(layers.get(1).mean(), deviations));
+    Path file = folder.resolve("damaged.style");
+    new Style("slim", first.encoder(), layers).save(file);
+    assertThatThrownBy(() -> Style.load(file))
+        .isInstanceOf(TemperaException.class)
+        .hasMessageContaining("damaged.style is damaged");
+  }
+
+  @Test
+  void largeStylePictureIsShrunkToTheUsualSize() {
+    Style usual = slim.encode(picture(900, 700, 4).withShortSide(Style.DEFAULT_SIZE));
+    assertThat(slim.stylize(picture(60, 60, 3), slim.encode(picture(900, 700, 4))).rgb())
+        .isEqualTo(slim.stylize(picture(60, 60, 3), usual).rgb());
+  }
+
+  @Test
+  void closingFromWithinItsOwnWorkIsAnError() {
+    Progress closing = (done, total) -> slim.close();
+    assertThatThrownBy(() -> slim.encode(picture(32, 32, 3), closing))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("within its own work");
+  }
+
   @Test
   void weightsMustBeUsable() {
     List<Style> styles = List.of(first, second);
@@ -92,7 +125,7 @@ class StyleTest {
           .hasMessageContaining("slim")
           .hasMessageContaining("random");
       Style others = other.encode(picture(32, 32, 3));
-      assertThatThrownBy(() -> Style.blend(List.of(first, others), List.of(1.0, 1.0)))
+      assertThatThrownBy(() -> Style.blend(List.of(first, others), List.of(1.0, 0.0)))
           .isInstanceOf(TemperaException.class)
           .hasMessageContaining("cannot be blended");
     }

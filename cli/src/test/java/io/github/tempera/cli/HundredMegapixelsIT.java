@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A picture of 100 megapixels stays under 2 GB of resident memory for the whole process. */
 class HundredMegapixelsIT {
   private static final int SIDE = 10_000;
+  private static final int FLAGS = Pattern.MULTILINE | Pattern.DOTALL;
   private static final long GIGABYTE = 1_000_000_000;
 
   @Test
@@ -25,11 +28,11 @@ class HundredMegapixelsIT {
     Workplace place = new Workplace(folder);
     hugePicture(place.path("huge.jpg"));
     place.picture("style.png", 300, 300, 1);
-    List<String> command =
-        new ArrayList<>(
-            place.java("stylize", "huge.jpg", "--style", "style.png", "--output", "painted.jpg"));
-    command.set(1, "-Xmx1500m");
-    Process process = place.start(command);
+    Process process =
+        place.start(
+            asLaunched(
+                place.java(
+                    "stylize", "huge.jpg", "--style", "style.png", "--output", "painted.jpg")));
     long peak = 0;
     while (process.isAlive()) {
       peak = Math.max(peak, residentPeak(process.pid()));
@@ -40,6 +43,21 @@ class HundredMegapixelsIT {
     Picture painted = Picture.read(place.path("painted.jpg"));
     assertThat(painted.width()).isEqualTo(SIDE);
     assertThat(painted.height()).isEqualTo(SIDE);
+  }
+
+  /** The command with the flags and the environment that the launcher gives it. */
+  private static List<String> asLaunched(List<String> java) throws IOException {
+    String launcher = Files.readString(Path.of("..", "tempera"));
+    Matcher flags = Pattern.compile("^flags=\\((.*?)^\\)", FLAGS).matcher(launcher);
+    Matcher allocator =
+        Pattern.compile("^export (MALLOC_.*)$", Pattern.MULTILINE).matcher(launcher);
+    assertThat(flags.find() && allocator.find()).isTrue();
+    List<String> command = new ArrayList<>(List.of("env"));
+    command.addAll(List.of(allocator.group(1).trim().split(" +", -1)));
+    command.add(java.get(0));
+    command.addAll(List.of(flags.group(1).trim().split("\\s+", -1)));
+    command.addAll(java.subList(java.indexOf("-cp"), java.size()));
+    return command;
   }
 
   private static void hugePicture(Path file) {

@@ -19,36 +19,7 @@ import org.jspecify.annotations.Nullable;
  * mixed by the styles' shares at each place.
  */
 final class SlimNetwork implements Network {
-  private static final int W = 16;
-
-  private static final ConvolutionShape CONV1 = encoder("conv1", 3, W, 1, 1);
-  private static final ConvolutionShape DOWN1 = encoder("down1", W, 2 * W, 1, 2);
-  private static final ConvolutionShape DOWN2 = encoder("down2", 2 * W, 4 * W, 2, 2);
-  private static final ConvolutionShape ENCODER11 = encoder("block1.conv1", 4 * W, 4 * W, 4, 1);
-  private static final ConvolutionShape ENCODER12 = encoder("block1.conv2", 4 * W, 4 * W, 4, 1);
-  private static final ConvolutionShape ENCODER21 = encoder("block2.conv1", 4 * W, 4 * W, 4, 1);
-  private static final ConvolutionShape ENCODER22 = encoder("block2.conv2", 4 * W, 4 * W, 4, 1);
-  private static final ConvolutionShape DECODER11 = decoder("block1.conv1", 4 * W, 4 * W, 4);
-  private static final ConvolutionShape DECODER12 = decoder("block1.conv2", 4 * W, 4 * W, 4);
-  private static final ConvolutionShape DECODER21 = decoder("block2.conv1", 4 * W, 4 * W, 4);
-  private static final ConvolutionShape DECODER22 = decoder("block2.conv2", 4 * W, 4 * W, 4);
-  private static final ConvolutionShape UP1 = decoder("up1", 4 * W, 2 * W, 2);
-  private static final ConvolutionShape UP2 = decoder("up2", 2 * W, W, 1);
-  private static final ConvolutionShape OUT = decoder("out", W, 3, 1);
-
-  private static final List<ConvolutionShape> ENCODER =
-      List.of(CONV1, DOWN1, DOWN2, ENCODER11, ENCODER12, ENCODER21, ENCODER22);
-  private static final List<ConvolutionShape> DECODER =
-      List.of(DECODER11, DECODER12, DECODER21, DECODER22, UP1, UP2, OUT);
-
-  private static ConvolutionShape encoder(String name, int in, int out, int scale, int stride) {
-    return new ConvolutionShape("encoder." + name, in, out, scale, stride);
-  }
-
-  private static ConvolutionShape decoder(String name, int in, int out, int scale) {
-    return new ConvolutionShape("decoder." + name, in, out, scale, 1);
-  }
-
+  private final SlimShapes shapes;
   private final Backend backend;
   private final Scopes.Owner owner = new Scopes.Owner();
   private final Convolution conv1;
@@ -66,27 +37,28 @@ final class SlimNetwork implements Network {
 
   SlimNetwork(Model model, Backend backend) {
     this.backend = backend;
+    shapes = new SlimShapes((int) model.get("encoder.conv1.weight").shape()[0]);
     try (PointerScope scope = new PointerScope()) {
       ModelTensors weights = new ModelTensors(model, backend);
       conv1 = centred(weights);
-      down1 = convolution(weights, DOWN1);
-      down2 = convolution(weights, DOWN2);
-      block1 = new Block(convolution(weights, ENCODER11), convolution(weights, ENCODER12));
-      block2 = new Block(convolution(weights, ENCODER21), convolution(weights, ENCODER22));
-      out = convolution(weights, OUT);
-      decoder11 = modulated(weights, DECODER11);
-      decoder12 = modulated(weights, DECODER12);
-      decoder21 = modulated(weights, DECODER21);
-      decoder22 = modulated(weights, DECODER22);
-      up1 = modulated(weights, UP1);
-      up2 = modulated(weights, UP2);
+      down1 = convolution(weights, shapes.down1());
+      down2 = convolution(weights, shapes.down2());
+      block1 = block(weights, 1);
+      block2 = block(weights, 2);
+      out = convolution(weights, shapes.out());
+      decoder11 = modulated(weights, shapes.decoderBlock(1, 1));
+      decoder12 = modulated(weights, shapes.decoderBlock(1, 2));
+      decoder21 = modulated(weights, shapes.decoderBlock(2, 1));
+      decoder22 = modulated(weights, shapes.decoderBlock(2, 2));
+      up1 = modulated(weights, shapes.up1());
+      up2 = modulated(weights, shapes.up2());
     }
   }
 
   /** The network reads (x - 0.5) * 4: that goes into the first convolution. */
   private Convolution centred(ModelTensors weights) {
-    Tensor weight = weights.weight(CONV1).mul(new Scalar(4f));
-    Tensor bias = weights.bias(CONV1).sub(weight.sum(1, 2, 3).mul(new Scalar(0.5f)));
+    Tensor weight = weights.weight(shapes.conv1()).mul(new Scalar(4f));
+    Tensor bias = weights.bias(shapes.conv1()).sub(weight.sum(1, 2, 3).mul(new Scalar(0.5f)));
     return Convolution.of(weight, bias, 1, backend, owner);
   }
 
@@ -95,12 +67,19 @@ final class SlimNetwork implements Network {
         weights.weight(shape), weights.bias(shape), shape.stride(), backend, owner);
   }
 
+  private Block block(ModelTensors weights, int block) {
+    return new Block(
+        convolution(weights, shapes.encoderBlock(block, 1)),
+        convolution(weights, shapes.encoderBlock(block, 2)));
+  }
+
   private Modulated modulated(ModelTensors weights, ConvolutionShape shape) {
     return new Modulated(
         shape,
         owner.own(weights.weight(shape)),
         owner.own(weights.bias(shape)),
-        owner.own(weights.tensor(shape.name() + ".modulation", 2L * shape.out(), 22L * W)));
+        owner.own(
+            weights.tensor(shape.name() + ".modulation", 2L * shape.out(), shapes.styleNumbers())));
   }
 
   /** A residual block x + conv2(ReLU(conv1(x))). */
@@ -159,9 +138,9 @@ final class SlimNetwork implements Network {
     }
   }
 
-  /** [22 w, K]: mean, then standard deviation, of each layer in turn, a column a style. */
+  /** [style numbers, K]: mean, then standard deviation, of each layer in turn, a column a style. */
   private Tensor statistics(List<List<ChannelStatistics>> styles) {
-    int length = 22 * W;
+    int length = shapes.styleNumbers();
     float[] rows = new float[styles.size() * length];
     int next = 0;
     for (List<ChannelStatistics> style : styles) {
@@ -223,12 +202,13 @@ final class SlimNetwork implements Network {
 
   @Override
   public Geometry geometry() {
-    return new Geometry(4, ConvolutionShape.reach(ENCODER), ConvolutionShape.reach(DECODER));
+    return new Geometry(
+        4, ConvolutionShape.reach(shapes.encoder()), ConvolutionShape.reach(shapes.decoder()));
   }
 
   @Override
   public int[] channels() {
-    return new int[] {W, 2 * W, 4 * W, 4 * W};
+    return shapes.styleChannels();
   }
 
   @Override
@@ -243,12 +223,12 @@ final class SlimNetwork implements Network {
 
   @Override
   public double encoderOperations() {
-    return ConvolutionShape.operationsPerPixel(ENCODER);
+    return ConvolutionShape.operationsPerPixel(shapes.encoder());
   }
 
   @Override
   public double decoderOperations() {
-    return ConvolutionShape.operationsPerPixel(DECODER);
+    return ConvolutionShape.operationsPerPixel(shapes.decoder());
   }
 
   @Override

@@ -7,8 +7,14 @@ import org.bytedeco.pytorch.Tensor;
 /** A rectangle of a picture, in pixels. */
 record Window(int x, int y, int width, int height) {
 
-  /** Tiles that cover width x height, of about equal size, at most a side long. */
+  /**
+   * Tiles that cover width x height, of about equal size, at most a side long; a single one if the
+   * whole has at most twice the area of such a tile.
+   */
   static List<Window> tiles(int width, int height, int side, int cell) {
+    if ((long) width * height <= 2L * side * side) {
+      return List.of(new Window(0, 0, width, height));
+    }
     List<Window> tiles = new ArrayList<>();
     int[] columns = cuts(width, side, cell);
     int[] rows = cuts(height, side, cell);

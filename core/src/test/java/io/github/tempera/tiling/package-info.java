@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.tiling;
+
+import org.jspecify.annotations.NullMarked;
