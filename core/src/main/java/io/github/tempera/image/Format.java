@@ -7,22 +7,11 @@ import java.util.Locale;
 /** The file formats that pictures are written in. Reading knows more of them. */
 public enum Format {
   /** Lossy, 4:4:4 (colour at full resolution), no alpha: transparent pixels are white. */
-  JPEG("image/jpeg"),
+  JPEG,
   /** Lossless, with alpha where the picture has it. */
-  PNG("image/png"),
+  PNG,
   /** Lossless (LZW), with alpha where the picture has it. */
-  TIFF("image/tiff");
-
-  private final String mediaType;
-
-  Format(String mediaType) {
-    this.mediaType = mediaType;
-  }
-
-  /** The media type (MIME type), such as {@code image/png}. */
-  public String mediaType() {
-    return mediaType;
-  }
+  TIFF;
 
   /**
    * The format that a file's name asks for.

@@ -152,20 +152,6 @@ public final class Picture {
     return (int) Math.min(Integer.MAX_VALUE, Math.max(1, Math.round(side * scale)));
   }
 
-  /**
-   * This picture's colours with another's transparency.
-   *
-   * @param other a picture of the same size; one without alpha leaves nothing transparent
-   */
-  public Picture withAlphaOf(Picture other) {
-    if (other.width != width || other.height != height) {
-      throw new IllegalArgumentException(
-          "Alpha of %d x %d pixels does not fit a picture of %d x %d"
-              .formatted(other.width, other.height, width, height));
-    }
-    return new Picture(width, height, rgb, other.alpha);
-  }
-
   Picture withoutAlpha() {
     return alpha == null ? this : new Picture(width, height, rgb, null);
   }

@@ -305,26 +305,6 @@ public final class ModelStore {
     }
   }
 
-  /**
-   * Removes a stored model.
-   *
-   * @throws TemperaException if it is bundled or not there
-   */
-  public void remove(String name) {
-    ModelCard.checkName(name);
-    if (name.equals(BUNDLED)) {
-      throw new TemperaException("The model \"" + name + "\" is bundled and cannot be removed.");
-    }
-    try {
-      if (!Files.deleteIfExists(fileOf(name))) {
-        throw new TemperaException(
-            "There is no model \"" + name + "\" to remove; there is " + names() + ".");
-      }
-    } catch (IOException e) {
-      throw new TemperaException("Cannot remove " + fileOf(name) + ": " + e + ".", e);
-    }
-  }
-
   private Path models() {
     return folder.resolve("models");
   }

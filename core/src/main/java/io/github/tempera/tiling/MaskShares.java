@@ -1,6 +1,7 @@
 package io.github.tempera.tiling;
 
 import io.github.tempera.image.Mask;
+import io.github.tempera.image.Picture;
 import io.github.tempera.network.Network;
 import io.github.tempera.network.Regions;
 import java.util.HashMap;
@@ -29,14 +30,11 @@ final class MaskShares implements Regions {
 
   @Override
   public Tensor shares(int cell) {
+    float[] values = byCell.computeIfAbsent(cell, this::sample);
     return network
         .backend()
-        .float32(
-            byCell.computeIfAbsent(cell, this::sample),
-            1,
-            masks.size() + 1,
-            window.height() / cell,
-            window.width() / cell);
+        .float32(values, 1, window.height() / cell, window.width() / cell, masks.size() + 1)
+        .permute(0, 3, 1, 2);
   }
 
   /** [1, 1, h / cell, w / cell] */
@@ -44,34 +42,38 @@ final class MaskShares implements Regions {
     return shares(cell).narrow(1, style + 1, 1);
   }
 
+  /** Cell by cell, the shares of each side by side: the layout of the feature maps. */
   private float[] sample(int cell) {
     int w = window.width() / cell;
     int h = window.height() / cell;
-    int cells = w * h;
-    float[] shares = new float[(masks.size() + 1) * cells];
-    for (int k = 0; k < masks.size(); k++) {
+    int kinds = masks.size() + 1;
+    float[] shares = new float[kinds * w * h];
+    Picture picture = content.picture();
+    for (int k = 1; k < kinds; k++) {
       float[] mask =
           masks
-              .get(k)
+              .get(k - 1)
               .sample(
-                  content.picture().width(),
-                  content.picture().height(),
+                  picture.width(),
+                  picture.height(),
                   cell,
                   window.x() / cell,
                   window.y() / cell,
                   w,
                   h);
-      System.arraycopy(mask, 0, shares, (k + 1) * cells, cells);
+      for (int i = 0; i < mask.length; i++) {
+        shares[i * kinds + k] = mask[i];
+      }
     }
-    for (int i = 0; i < cells; i++) {
+    for (int start = 0; start < shares.length; start += kinds) {
       float sum = 0;
-      for (int k = 1; k <= masks.size(); k++) {
-        sum += shares[k * cells + i];
+      for (int k = 1; k < kinds; k++) {
+        sum += shares[start + k];
       }
-      for (int k = 1; k <= masks.size() && sum > 1; k++) {
-        shares[k * cells + i] /= sum;
+      for (int k = 1; k < kinds && sum > 1; k++) {
+        shares[start + k] /= sum;
       }
-      shares[i] = Math.max(0, 1 - sum);
+      shares[start] = Math.max(0, 1 - sum);
     }
     return shares;
   }

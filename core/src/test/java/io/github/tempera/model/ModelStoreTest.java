@@ -52,8 +52,6 @@ class ModelStoreTest {
     assertThat(loaded.encoderFingerprint())
         .isEqualTo(store.load("slim").encoderFingerprint())
         .hasSize(64);
-    store.remove("mine");
-    assertThat(store.list()).hasSize(1);
   }
 
   @Test
@@ -131,8 +129,6 @@ class ModelStoreTest {
     store.add(store.load("slim").withCard(card("mine")), false);
     assertRefused(() -> store.load("nothing"), "no model \"nothing\"", "there is slim, mine");
     assertRefused(() -> store.load("vgg19"), "tempera models fetch vgg19");
-    assertRefused(() -> store.remove("nothing"), "no model \"nothing\" to remove");
-    assertRefused(() -> store.remove("slim"), "bundled");
     assertRefused(() -> store.add(store.load("slim"), true), "the name of a bundled model");
     assertRefused(
         () -> store.fetch("mine", FetchOptions.DEFAULT, FetchOptions.Progress.NONE),
