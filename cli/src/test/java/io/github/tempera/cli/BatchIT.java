@@ -146,12 +146,27 @@ class BatchIT {
     here.tempera("stylize", "photos", "-s", "styles/s0.png", "-o", "photos")
         .refused(2, "the contents' own");
     here.tempera("stylize", "photos", "-s", "styles/s0.png", "-o", "file")
-        .refused(2, "file", "need a folder");
+        .refused(2, "file", "needs a folder");
+    here.tempera("stylize", "photos", "-s", "styles/s0.png", "-o", "file/out")
+        .refused(2, "file", "needs a folder");
     here.tempera("stylize", "photos", "gone.jpg", "-s", "styles/s0.png", "-o", "out")
         .refused(2, "gone.jpg");
     here.tempera("stylize", "photos", "-s", "styles/bad.png", "-o", "out").refused(2, "bad.png");
     here.tempera("stylize", "photos", "-s", "styles", "-o", "out").refused(2, "--each-style");
+    here.tempera(
+            "stylize",
+            "photos",
+            "-s",
+            "styles/s0.png",
+            "-s",
+            "styles/s1.png",
+            "--weights",
+            "NaN,1",
+            "-o",
+            "out")
+        .refused(2, "--weights", "NaN");
     assertThat(here.files()).isEqualTo(before);
+    assertThat(here.path("out")).doesNotExist();
   }
 
   @Test

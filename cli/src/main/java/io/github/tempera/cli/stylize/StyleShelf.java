@@ -18,6 +18,7 @@ import java.util.Map;
 /** Styles, each encoded once; those recoloured for a content, once a content. */
 final class StyleShelf {
   private static final int PICTURES_KEPT = 16;
+  private static final Picture SMALL = Picture.of(16, 16, new byte[3 * 16 * 16], null);
 
   private final Stylizer stylizer;
   private final StyleSize size;
@@ -58,10 +59,17 @@ final class StyleShelf {
   private Style encoded(Source source) {
     Style known = styles.get(source);
     if (known == null) {
-      known = isSaved(source.path()) ? Style.load(source.path()) : stylizer.encode(read(source));
+      known = isSaved(source.path()) ? load(source.path()) : stylizer.encode(read(source));
       styles.put(source, known);
     }
     return known;
+  }
+
+  private Style load(Path file) {
+    Style style = Style.load(file);
+    // Painting tells whether it fits the model; better now than when work is under way.
+    stylizer.stylize(SMALL, style);
+    return style;
   }
 
   private Picture picture(Source source) {

@@ -136,7 +136,7 @@ public final class StylizeCommand implements Callable<Integer> {
 
   private int paintMany(
       Inputs inputs, Plan.Looks looks, StylizeOptions options, OptionalInt size, Outcome outcome) {
-    destination.prepareFolder(inputs.searched());
+    destination.checkFolder(inputs.searched());
     Plan plan = new Plan(destination.folder(), inputs.files(), destination::extension, looks);
     try (Stylizer stylizer = models.open();
         Bar bar = outputs.bar("Painting", "pictures", Batch.STEPS)) {
