@@ -15,8 +15,8 @@ public final class StyleSize {
       names = "--style-size",
       paramLabel = "PIXELS",
       description =
-          "Short side that style pictures are resized to: smaller gives coarser, larger gives finer"
-              + " strokes (default: larger ones shrunk to "
+          "Short side that style pictures are resized to: larger gives larger strokes, smaller"
+              + " finer ones (default: larger ones shrunk to "
               + DEFAULT
               + ", none enlarged).")
   private @Nullable Integer pixels;
