@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
 import io.github.tempera.bench.Bench;
+import io.github.tempera.cli.common.Reason;
 import io.github.tempera.cli.common.WorkFailed;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -144,7 +145,7 @@ final class BenchCommand implements Runnable {
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report));
     } catch (IOException e) {
       throw new WorkFailed(
-          new TemperaException("Cannot write " + file + ": " + e.getMessage() + ".", e));
+          new TemperaException("Cannot write " + file + ": " + Reason.of(e) + ".", e));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.tempera.cli.stylize;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.cli.common.Reason;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -140,7 +141,8 @@ record Inputs(List<Source> files, List<Path> searched) {
               }
             });
       } catch (IOException e) {
-        throw new TemperaException("Cannot read the folder %s: %s.".formatted(base, e), e);
+        throw new TemperaException(
+            "Cannot read the folder %s: %s.".formatted(base, Reason.of(e)), e);
       }
       files.sort(Comparator.comparing(Source::key));
       return files;

@@ -1,5 +1,6 @@
 package io.github.tempera.cli.stylize;
 
+import io.github.tempera.Progress;
 import io.github.tempera.StylizeOptions;
 import io.github.tempera.Stylizer;
 import io.github.tempera.TemperaException;
@@ -119,7 +120,9 @@ public final class StylizeCommand implements Callable<Integer> {
     Picture painted;
     try (Stylizer stylizer = models.open();
         Bar bar = outputs.bar(source.fileName(), "tiles")) {
-      painted = painter(stylizer, options, size).paint(content, look, bar);
+      Painter painter = painter(stylizer, options, size);
+      look.styles().forEach(style -> painter.shelf().prepare(style, bar));
+      painted = painter.paint(content, look, bar);
     }
     Interruption.whole(() -> write(painted, output));
     outcome.file(output, painted.width() + "x" + painted.height(), models.description());
@@ -143,10 +146,13 @@ public final class StylizeCommand implements Callable<Integer> {
       Painter painter = painter(stylizer, options, size);
       if (styles.isBlend()) {
         // Every content needs them: one that is wrong is better told of before than after.
-        looks.all().forEach(look -> look.styles().forEach(painter.shelf()::prepare));
+        for (Look look : looks.all()) {
+          look.styles().forEach(style -> painter.shelf().prepare(style, Progress.NONE));
+        }
       }
       Batch batch =
-          new Batch(painter, plan, destination.overwrite(), destination.writing(), maxPixels, bar);
+          new Batch(
+              painter::paint, plan, destination.overwrite(), destination.writing(), maxPixels, bar);
       batch.run();
       bar.close();
       return tell(batch, outcome);
