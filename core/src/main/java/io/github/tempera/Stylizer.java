@@ -153,7 +153,12 @@ public final class Stylizer implements AutoCloseable {
                 .paint(content, layers, masks, options.alpha()));
   }
 
-  private void checkFits(Style style) {
+  /**
+   * Checks that a style was encoded by this stylizer's model.
+   *
+   * @throws TemperaException if not
+   */
+  public void checkFits(Style style) {
     int[] channels = network.channels();
     int[] expected = Arrays.copyOfRange(channels, network.firstStyleLayer(), channels.length);
     int[] actual = style.layers().stream().mapToInt(ChannelStatistics::channels).toArray();

@@ -6,6 +6,7 @@ import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
 import io.github.tempera.bench.Bench;
 import io.github.tempera.cli.common.OutputOptions;
+import io.github.tempera.cli.common.Reason;
 import io.github.tempera.cli.common.WorkFailed;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -177,7 +178,7 @@ final class BenchCommand implements Runnable {
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new WorkFailed(
-          new TemperaException("Cannot write " + file + ": " + e.getMessage() + ".", e));
+          new TemperaException("Cannot write " + file + ": " + Reason.of(e) + ".", e));
     }
   }
 }

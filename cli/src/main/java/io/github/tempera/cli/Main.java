@@ -67,8 +67,7 @@ public final class Main implements Runnable {
     try {
       return commandLine().execute(arguments);
     } catch (OutOfMemoryError e) {
-      System.err.println(
-          "Not enough memory; give Java more, for example with TEMPERA_JAVA_OPTS=-Xmx8g.");
+      System.err.println(WorkFailed.OUT_OF_MEMORY);
       return CommandLine.ExitCode.SOFTWARE;
     }
   }

@@ -105,6 +105,28 @@ class BatchIT {
   }
 
   @Test
+  void repeatingFinishesWhenResultsLieBesideTheContents() throws IOException {
+    here.picture("b.jpg", 20, 20, 5);
+    here.picture("c.jpg", 20, 20, 6);
+    String style = "styles/s0.png";
+    here.tempera("stylize", "b.jpg", "c.jpg", "-s", style).succeeded();
+    Map<String, Long> painted = here.files();
+    assertThat(painted).containsKeys("b__s0.jpg", "c__s0.jpg");
+
+    String expanded =
+        here.tempera("stylize", "b.jpg", "b__s0.jpg", "c.jpg", "c__s0.jpg", "-s", style)
+            .succeeded()
+            .out();
+    assertThat(expanded).contains("0 painted, 2 kept", "2 left out as results of this command");
+    assertThat(here.files()).isEqualTo(painted);
+
+    Files.delete(here.path("c__s0.jpg"));
+    assertThat(here.tempera("stylize", "*.jpg", "-s", style).succeeded().out())
+        .contains("1 painted, 1 kept", "1 left out");
+    assertThat(here.files()).isEqualTo(painted);
+  }
+
+  @Test
   void drawsDependOnSeedAndNamesAlone() throws IOException {
     random("out", "photos", "7");
     Set<String> all = outputs();
@@ -146,12 +168,27 @@ class BatchIT {
     here.tempera("stylize", "photos", "-s", "styles/s0.png", "-o", "photos")
         .refused(2, "the contents' own");
     here.tempera("stylize", "photos", "-s", "styles/s0.png", "-o", "file")
-        .refused(2, "file", "need a folder");
+        .refused(2, "file", "needs a folder");
+    here.tempera("stylize", "photos", "-s", "styles/s0.png", "-o", "file/out")
+        .refused(2, "file", "needs a folder");
     here.tempera("stylize", "photos", "gone.jpg", "-s", "styles/s0.png", "-o", "out")
         .refused(2, "gone.jpg");
     here.tempera("stylize", "photos", "-s", "styles/bad.png", "-o", "out").refused(2, "bad.png");
     here.tempera("stylize", "photos", "-s", "styles", "-o", "out").refused(2, "--each-style");
+    here.tempera(
+            "stylize",
+            "photos",
+            "-s",
+            "styles/s0.png",
+            "-s",
+            "styles/s1.png",
+            "--weights",
+            "NaN,1",
+            "-o",
+            "out")
+        .refused(2, "--weights", "NaN");
     assertThat(here.files()).isEqualTo(before);
+    assertThat(here.path("out")).doesNotExist();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.tempera.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.File;
 import java.io.IOException;
@@ -139,6 +140,26 @@ class LauncherIT {
     Files.createSymbolicLink(
         home.resolve("cli/target/tempera.lock"), Path.of(String.valueOf(dead.pid())));
     assertThat(run("--version").out()).startsWith("tempera ");
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenToIsNamed() throws Exception {
+    File target = Files.createDirectories(home.resolve("cli/target")).toFile();
+    assertThat(target.setWritable(false)).isTrue();
+    try {
+      assumeFalse(target.canWrite(), "permissions do not bind this user");
+      run("--version").refused(1, "no permission to write", "cli/target");
+    } finally {
+      assertThat(target.setWritable(true)).isTrue();
+    }
+  }
+
+  @Test
+  void aLockThatCannotBeTakenEndsTheWait() throws Exception {
+    Files.createDirectories(home.resolve("cli/target"));
+    Files.createFile(home.resolve("cli/target/tempera.lock"));
+    run("--version").refused(1, "Cannot build Tempera", "tempera.lock");
+    assertThat(builds()).isZero();
   }
 
   @Test

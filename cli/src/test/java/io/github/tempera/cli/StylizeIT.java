@@ -1,6 +1,7 @@
 package io.github.tempera.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,6 +181,17 @@ class StylizeIT {
     refused(List.of("content.jpg"), "--style");
 
     assertThat(here.files()).isEqualTo(before);
+  }
+
+  @Test
+  void cudaWithoutItsNativesIsRefusedWithTheWayToGetThem() throws IOException {
+    try (Stream<Path> libraries = Files.list(Path.of("target", "lib"))) {
+      assumeTrue(
+          libraries.noneMatch(library -> library.toString().contains("-gpu")),
+          "this build has the CUDA natives");
+    }
+    here.tempera("stylize", "content.jpg", "-s", "style.png", "--device", "cuda")
+        .refused(2, "CUDA", "tempera.natives=-gpu", "--device cpu");
   }
 
   private void refused(List<String> arguments, String... words) {

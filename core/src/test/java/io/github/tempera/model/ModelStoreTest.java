@@ -161,7 +161,6 @@ class ModelStoreTest {
       })
   void badNamesAreRefused(String name) {
     assertRefused(() -> store.load(name), "cannot name a model");
-    assertRefused(() -> store.remove(name), "cannot name a model");
     assertRefused(
         () -> store.importModel(name, Path.of("a"), Path.of("b"), true), "cannot name a model");
     assertRefused(() -> card(name), "cannot name a model");

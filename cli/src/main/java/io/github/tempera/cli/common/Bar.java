@@ -1,22 +1,31 @@
 package io.github.tempera.cli.common;
 
 import io.github.tempera.Progress;
+import java.util.Timer;
+import java.util.TimerTask;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar on standard error, for work that takes longer than a second. */
+/**
+ * A progress bar on standard error, for work that takes longer than a second. Until the first
+ * update, which says how much there is to do, it runs back and forth.
+ */
 public final class Bar implements Progress, AutoCloseable {
-  private static final long PATIENCE_NANOS = 1_000_000_000L;
+  private static final long PATIENCE_MILLIS = 1000;
+  private static final int UNKNOWN = -1;
   private static final int COLUMNS = 80;
 
   private final String task;
   private final String unit;
   private final long stepsPerUnit;
-  private final boolean visible;
-  private final long start = System.nanoTime();
+  private final @Nullable Timer timer;
+  private boolean closed;
+  private long done;
+  private long total = UNKNOWN;
+  private String part = "";
   private @Nullable ProgressBar bar;
 
   /**
@@ -29,7 +38,18 @@ public final class Bar implements Progress, AutoCloseable {
     this.task = task;
     this.unit = unit;
     this.stepsPerUnit = stepsPerUnit;
-    this.visible = visible;
+    this.timer = visible ? new Timer("progress bar", true) : null;
+    if (timer != null) {
+      // Not the library's own timer from the start: loading it would delay short work.
+      timer.schedule(
+          new TimerTask() {
+            @Override
+            public void run() {
+              show();
+            }
+          },
+          PATIENCE_MILLIS);
+    }
   }
 
   /** Whether standard error is a terminal, which the launcher says and Java cannot tell. */
@@ -37,44 +57,49 @@ public final class Bar implements Progress, AutoCloseable {
     return Boolean.getBoolean("tempera.terminal");
   }
 
+  private synchronized void show() {
+    if (!closed) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(task)
+              .setInitialMax(total)
+              .setUnit(" " + unit, stepsPerUnit)
+              .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+              .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
+              .setUpdateIntervalMillis(200)
+              .continuousUpdate()
+              .clearDisplayOnFinish()
+              .build();
+      bar.stepTo(done);
+      bar.setExtraMessage(part);
+    }
+  }
+
   @Override
-  public void update(long done, long total) {
-    if (!visible) {
-      return;
+  public synchronized void update(long newDone, long newTotal) {
+    done = newDone;
+    total = newTotal;
+    if (bar != null) {
+      bar.maxHint(total);
+      bar.stepTo(done);
     }
-    if (bar == null) {
-      boolean worthIt = System.nanoTime() - start > PATIENCE_NANOS && done != total;
-      if (!worthIt) {
-        return;
-      }
-      bar = create(total);
-    }
-    bar.maxHint(total);
-    bar.stepTo(done);
   }
 
   /** Names the part that is being worked on. */
-  public void say(String part) {
+  public synchronized void say(String newPart) {
+    part = " " + newPart;
     if (bar != null) {
-      bar.setExtraMessage(" " + part);
+      bar.setExtraMessage(part);
     }
-  }
-
-  private ProgressBar create(long total) {
-    return new ProgressBarBuilder()
-        .setTaskName(task)
-        .setInitialMax(total)
-        .setUnit(" " + unit, stepsPerUnit)
-        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
-        .setUpdateIntervalMillis(200)
-        .clearDisplayOnFinish()
-        .build();
   }
 
   /** Takes the bar off the terminal. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    if (timer != null) {
+      timer.cancel();
+    }
     if (bar != null) {
       bar.close();
       bar = null;

@@ -1,5 +1,6 @@
 package io.github.tempera.cli.common;
 
+import io.github.tempera.Style;
 import io.github.tempera.TemperaException;
 import io.github.tempera.image.Picture;
 import java.util.OptionalInt;
@@ -9,15 +10,13 @@ import picocli.CommandLine.Option;
 /** The size that a style picture is seen at. */
 public final class StyleSize {
   /** Short side that larger style pictures are shrunk to. */
-  static final int DEFAULT = 512;
-
   @Option(
       names = "--style-size",
       paramLabel = "PIXELS",
       description =
-          "Short side that style pictures are resized to: smaller gives coarser, larger gives finer"
-              + " strokes (default: larger ones shrunk to "
-              + DEFAULT
+          "Short side that style pictures are resized to: larger gives larger strokes, smaller"
+              + " finer ones (default: larger ones shrunk to "
+              + Style.DEFAULT_SIZE
               + ", none enlarged).")
   private @Nullable Integer pixels;
 
@@ -27,7 +26,7 @@ public final class StyleSize {
       return style.withShortSide(checked("--style-size", pixels));
     }
     int shortSide = Math.min(style.width(), style.height());
-    return shortSide > DEFAULT ? style.withShortSide(DEFAULT) : style;
+    return shortSide > Style.DEFAULT_SIZE ? style.withShortSide(Style.DEFAULT_SIZE) : style;
   }
 
   /**

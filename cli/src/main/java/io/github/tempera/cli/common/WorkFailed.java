@@ -5,14 +5,11 @@ import java.io.Serial;
 
 /** Work had begun and failed: exit 1, where a {@link TemperaException} on its own is exit 2. */
 public final class WorkFailed extends RuntimeException {
-  @Serial private static final long serialVersionUID = 1L;
+  /** What to say when Java ran out of memory. */
+  public static final String OUT_OF_MEMORY =
+      "Not enough memory; give Java more, for example with TEMPERA_JAVA_OPTS=-Xmx8g.";
 
-  /**
-   * @param message what failed, for the user
-   */
-  public WorkFailed(String message) {
-    super(message);
-  }
+  @Serial private static final long serialVersionUID = 1L;
 
   /** The same sentence, but of work under way. */
   public WorkFailed(TemperaException cause) {

@@ -1,6 +1,8 @@
 package io.github.tempera.cli.models;
 
+import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.OutputOptions;
+import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.ModelStore;
 import java.nio.file.Path;
@@ -45,9 +47,19 @@ final class ModelsImportCommand implements Runnable {
 
   @Override
   public void run() {
-    ModelCard card = ModelStore.standard().importModel(name, encoder, decoder, overwrite);
+    ModelCard card = importModel(ModelStore.standard());
     if (!outputs.quiet()) {
       Cards.print(card, "stored", spec.commandLine().getOut());
+    }
+  }
+
+  private ModelCard importModel(ModelStore store) {
+    try {
+      return store.importModel(name, encoder, decoder, overwrite);
+    } catch (TemperaException e) {
+      // One exception for wrong input and a full disk: the sentence tells them apart.
+      boolean writing = String.valueOf(e.getMessage()).startsWith("Cannot write " + store.folder());
+      throw writing ? new WorkFailed(e) : e;
     }
   }
 }

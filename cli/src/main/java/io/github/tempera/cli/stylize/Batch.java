@@ -1,24 +1,39 @@
 package io.github.tempera.cli.stylize;
 
+import io.github.tempera.Progress;
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Bar;
 import io.github.tempera.cli.common.Interruption;
+import io.github.tempera.cli.common.Reason;
+import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Paints many pictures, one at a time; a bad file costs only the pictures that need it. */
+/**
+ * Paints many pictures, one at a time. A bad file costs only the pictures that need it, and so does
+ * a bug or a lack of memory that only some meet.
+ */
 final class Batch {
   // A picture counts so many steps, so that the bar moves within large ones.
   static final int STEPS = 100;
 
-  private final Painter painter;
+  /** How a content is painted. */
+  interface Brush {
+    Picture paint(Picture content, Look look, Progress progress);
+  }
+
+  private final Brush brush;
   private final Plan plan;
   private final boolean overwrite;
   private final WriteOptions writing;
@@ -30,14 +45,8 @@ final class Batch {
   private int kept;
   private int failed;
 
-  Batch(
-      Painter painter,
-      Plan plan,
-      boolean overwrite,
-      WriteOptions writing,
-      long maxPixels,
-      Bar bar) {
-    this.painter = painter;
+  Batch(Brush brush, Plan plan, boolean overwrite, WriteOptions writing, long maxPixels, Bar bar) {
+    this.brush = brush;
     this.plan = plan;
     this.overwrite = overwrite;
     this.writing = writing;
@@ -63,7 +72,7 @@ final class Batch {
     return failed;
   }
 
-  /** What went wrong, a sentence for each bad file. */
+  /** What went wrong, a sentence for each bad file; after a bug, where it happened, too. */
   Set<String> failures() {
     return failures;
   }
@@ -78,15 +87,13 @@ final class Batch {
     }
     Source source = plan.contents().get(index);
     bar.say(source.fileName());
-    Picture content;
-    try {
-      content = Picture.read(source.path(), maxPixels);
-    } catch (TemperaException e) {
-      fail(e, missing.size());
+    Picture content = attempt(source, missing, () -> Picture.read(source.path(), maxPixels));
+    if (content == null) {
       return;
     }
     for (Plan.Painting painting : missing) {
-      paint(content, painting);
+      attempt(source, List.of(painting), () -> paint(content, painting));
+      bar.update((long) STEPS * done(), total());
     }
   }
 
@@ -94,21 +101,42 @@ final class Batch {
     return Files.exists(painting.output());
   }
 
-  private void paint(Picture content, Plan.Painting painting) {
-    try {
-      Picture picture = painter.paint(content, painting.look(), this::within);
-      Interruption.whole(() -> write(picture, painting.output()));
-      painted++;
-    } catch (TemperaException e) {
-      fail(e, 1);
-    }
-    bar.update((long) STEPS * done(), total());
+  private Picture paint(Picture content, Plan.Painting painting) {
+    Picture picture = brush.paint(content, painting.look(), this::within);
+    Interruption.whole(() -> write(picture, painting.output()));
+    painted++;
+    return picture;
   }
 
-  private void fail(TemperaException e, int pictures) {
+  /** Does some work on a content; if it fails, these paintings have failed, and null comes back. */
+  private @Nullable Picture attempt(
+      Source content, List<Plan.Painting> paintings, Supplier<Picture> work) {
+    String failure;
+    try {
+      return work.get();
+    } catch (CancellationException e) {
+      throw e;
+    } catch (TemperaException e) {
+      String sentence = String.valueOf(e.getMessage());
+      failure = isAboutStyle(sentence, paintings) ? sentence : content.about(sentence);
+    } catch (RuntimeException e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      failure = content.path() + ": this is a bug of Tempera; please report it: " + trace;
+    } catch (OutOfMemoryError e) {
+      failure = content.path() + ": " + WorkFailed.OUT_OF_MEMORY;
+    }
     stopIfInterrupted();
-    failed += pictures;
-    failures.add(String.valueOf(e.getMessage()));
+    failed += paintings.size();
+    failures.add(failure.strip());
+    return null;
+  }
+
+  /** A bad style is one bad file, told of once, however many contents need it. */
+  private static boolean isAboutStyle(String sentence, List<Plan.Painting> paintings) {
+    return paintings.stream()
+        .flatMap(painting -> painting.look().styles().stream())
+        .anyMatch(style -> style.about(sentence).equals(sentence));
   }
 
   private static void stopIfInterrupted() {
@@ -124,7 +152,7 @@ final class Batch {
       Files.createDirectories(output.toAbsolutePath().getParent());
     } catch (IOException e) {
       throw new TemperaException(
-          "Cannot create the folder %s: %s.".formatted(output.getParent(), e.getMessage()), e);
+          "Cannot create the folder %s: %s.".formatted(output.getParent(), Reason.of(e)), e);
     }
     picture.write(output, writing);
   }

@@ -4,7 +4,6 @@ import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.OutputOptions;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.WriteOptions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,13 +99,13 @@ final class Destination {
   }
 
   /**
-   * Makes the folder ready for a batch.
+   * Checks, without creating it, that a batch can write to the folder.
    *
    * @param contents folders that contents come from
    * @throws TemperaException if nothing can be written there, or the results would be taken for
    *     contents the next time
    */
-  void prepareFolder(List<Path> contents) {
+  void checkFolder(List<Path> contents) {
     Path folder = folder().toAbsolutePath().normalize();
     for (Path content : contents) {
       if (content.toAbsolutePath().normalize().equals(folder)) {
@@ -115,15 +114,15 @@ final class Destination {
                 .formatted(folder));
       }
     }
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new TemperaException(
-          Files.exists(folder)
-              ? "The output %s is a file, but several pictures need a folder.".formatted(output)
-              : "Cannot create the output folder %s: %s.".formatted(output, e.getMessage()),
-          e);
+    Path existing = folder;
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
     }
-    OutputOptions.checkWritable(folder);
+    if (!Files.isDirectory(existing)) {
+      throw new TemperaException(
+          "%s is a file, but the output of several pictures needs a folder: choose another."
+              .formatted(existing));
+    }
+    OutputOptions.checkWritable(existing);
   }
 }

@@ -13,8 +13,9 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param base the folder that the pattern begins in
  * @param pattern what the paths below it must be, with {@code /} between names
+ * @param depth how many names such a path has at most
  */
-record Glob(Path base, Pattern pattern) {
+record Glob(Path base, Pattern pattern, int depth) {
   private static final String SPECIAL = "*?[{";
 
   static boolean isGlob(String text) {
@@ -31,7 +32,7 @@ record Glob(Path base, Pattern pattern) {
     String folder = slash < 0 ? "" : path.substring(0, Math.max(1, slash));
     String pattern = path.substring(slash + 1);
     try {
-      return new Glob(Path.of(folder), Pattern.compile(translate(pattern)));
+      return new Glob(Path.of(folder), Pattern.compile(translate(pattern)), depth(pattern));
     } catch (PatternSyntaxException e) {
       throw new TemperaException(
           "%s is not a pattern of paths: its brackets or braces do not pair.".formatted(text), e);
@@ -40,6 +41,12 @@ record Glob(Path base, Pattern pattern) {
 
   boolean matches(Source source) {
     return pattern.matcher(source.key()).matches();
+  }
+
+  private static int depth(String pattern) {
+    return pattern.contains("**")
+        ? Integer.MAX_VALUE
+        : 1 + (int) pattern.chars().filter(c -> c == '/').count();
   }
 
   private static String translate(String glob) {

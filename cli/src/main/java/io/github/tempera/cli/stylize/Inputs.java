@@ -1,6 +1,7 @@
 package io.github.tempera.cli.stylize;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.cli.common.Reason;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -26,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * Files, folders and globs of the command line, expanded to files.
  *
  * @param files each file once, those of a folder or glob in the order of their paths
- * @param searched the folders that were searched, by name or through a glob
+ * @param folders those that were named, not found through a glob
+ * @param isOpen whether a folder or a glob is among them, so that there may be any number of files
  */
-record Inputs(List<Source> files, List<Path> searched) {
+record Inputs(List<Source> files, List<Path> folders, boolean isOpen) {
   // HEIC and AVIF are here so that they are refused by name, not passed over in silence.
   private static final Set<String> PICTURES =
       Set.of(
@@ -38,7 +40,7 @@ record Inputs(List<Source> files, List<Path> searched) {
 
   Inputs {
     files = List.copyOf(files);
-    searched = List.copyOf(searched);
+    folders = List.copyOf(folders);
   }
 
   /** Contents; what lies below the output folder is left out, it was painted before. */
@@ -54,11 +56,6 @@ record Inputs(List<Source> files, List<Path> searched) {
         .expand(arguments);
   }
 
-  /** Whether a folder or a glob is among them, so that there may be any number of files. */
-  boolean isOpen() {
-    return !searched.isEmpty();
-  }
-
   private static String extension(Path file) {
     String name = String.valueOf(file.getFileName());
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
@@ -68,7 +65,8 @@ record Inputs(List<Source> files, List<Path> searched) {
     private final Predicate<Path> wanted;
     private final @Nullable Path output;
     private final Map<Path, Source> found = new LinkedHashMap<>();
-    private final List<Path> searched = new ArrayList<>();
+    private final List<Path> folders = new ArrayList<>();
+    private boolean isOpen;
 
     Expansion(Predicate<Path> wanted, @Nullable Path output) {
       this.wanted = wanted;
@@ -77,20 +75,25 @@ record Inputs(List<Source> files, List<Path> searched) {
 
     Inputs expand(Collection<String> arguments) {
       arguments.forEach(this::add);
-      return new Inputs(new ArrayList<>(found.values()), searched);
+      return new Inputs(new ArrayList<>(found.values()), folders, isOpen);
     }
 
     private void add(String argument) {
       Path path = pathOrNull(argument);
       if (path != null && Files.isDirectory(path)) {
+        folders.add(path);
         add(
-            walk(path).stream().filter(file -> wanted.test(file.path())).toList(),
+            walk(path, Integer.MAX_VALUE, false).stream()
+                .filter(file -> wanted.test(file.path()))
+                .toList(),
             "The folder " + argument + " holds no pictures.");
       } else if (path != null && Files.exists(path)) {
         found.putIfAbsent(absolute(path), Source.named(path));
       } else if (Glob.isGlob(argument)) {
         Glob glob = Glob.of(argument);
-        List<Source> files = Files.isDirectory(glob.base()) ? walk(glob.base()) : List.of();
+        // A glob asks for what it matches; a folder closed to the user is none of that.
+        List<Source> files =
+            Files.isDirectory(glob.base()) ? walk(glob.base(), glob.depth(), true) : List.of();
         add(files.stream().filter(glob::matches).toList(), "No file matches " + argument + ".");
       } else {
         throw new TemperaException(
@@ -105,14 +108,14 @@ record Inputs(List<Source> files, List<Path> searched) {
       sources.forEach(source -> found.putIfAbsent(absolute(source.path()), source));
     }
 
-    private List<Source> walk(Path base) {
-      searched.add(base);
+    private List<Source> walk(Path base, int depth, boolean skipUnreadable) {
+      isOpen = true;
       List<Source> files = new ArrayList<>();
       try {
         Files.walkFileTree(
             base,
             EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-            Integer.MAX_VALUE,
+            depth,
             new SimpleFileVisitor<>() {
               @Override
               public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
@@ -132,7 +135,8 @@ record Inputs(List<Source> files, List<Path> searched) {
 
               @Override
               public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof FileSystemLoopException) {
+                if (e instanceof FileSystemLoopException
+                    || (skipUnreadable && !file.equals(base))) {
                   return FileVisitResult.CONTINUE;
                 }
                 throw new TemperaException(
@@ -140,7 +144,8 @@ record Inputs(List<Source> files, List<Path> searched) {
               }
             });
       } catch (IOException e) {
-        throw new TemperaException("Cannot read the folder %s: %s.".formatted(base, e), e);
+        throw new TemperaException(
+            "Cannot read the folder %s: %s.".formatted(base, Reason.of(e)), e);
       }
       files.sort(Comparator.comparing(Source::key));
       return files;

@@ -40,6 +40,11 @@ final class Names {
     return content + BETWEEN + style + "." + extension;
   }
 
+  /** Whether a file may be an output by its name. */
+  static boolean mayBeOutput(String fileName) {
+    return fileName.contains(BETWEEN);
+  }
+
   /** A name for each content, unlike all others with its folder and extension. */
   static List<String> ofContents(List<Source> contents, Function<Source, String> extension) {
     return distinct(

@@ -3,6 +3,7 @@ package io.github.tempera.cli.stylize;
 import io.github.tempera.TemperaException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,6 +45,31 @@ final class Plan {
 
   List<Source> contents() {
     return contents;
+  }
+
+  /**
+   * The contents that are no results of the others: when contents and output share a folder, a glob
+   * finds what the same command painted before.
+   */
+  List<Source> originals() {
+    Set<Path> results =
+        contents.stream()
+            .filter(source -> Names.mayBeOutput(source.fileName()))
+            .map(source -> absolute(source.path()))
+            .collect(Collectors.toSet());
+    if (results.isEmpty()) {
+      return contents;
+    }
+    Set<Path> outputs = new HashSet<>();
+    for (int i = 0; i < contents.size(); i++) {
+      for (Painting painting : paintings(i)) {
+        Path output = absolute(painting.output());
+        if (results.contains(output)) {
+          outputs.add(output);
+        }
+      }
+    }
+    return contents.stream().filter(s -> !outputs.contains(absolute(s.path()))).toList();
   }
 
   long size() {

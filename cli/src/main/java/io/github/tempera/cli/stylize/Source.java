@@ -34,6 +34,11 @@ record Source(Path path, Path folder) {
     return dot > 0 ? name.substring(0, dot) : name;
   }
 
+  /** A sentence about this file, with its path in front unless it is in it. */
+  String about(String sentence) {
+    return sentence.contains(path.toString()) ? sentence : path + ": " + sentence;
+  }
+
   /** Path within what found it, the same on every system. */
   String key() {
     // The empty path is one empty step, not none.

@@ -133,6 +133,7 @@ final class StyleOptions {
     }
     checkCount("--weights", weights);
     checkCount("--mask", masks);
+    checkWeights();
     if (random != null && random < 1) {
       throw new TemperaException("--random-styles must be 1 or more, not " + random + ".");
     }
@@ -146,6 +147,19 @@ final class StyleOptions {
       throw new TemperaException(
           "%s needs one value for each --style: there are %d styles and %d values."
               .formatted(option, arguments.size(), values.size()));
+    }
+  }
+
+  private void checkWeights() {
+    double sum = 0;
+    for (double weight : weights) {
+      if (!(weight >= 0)) {
+        throw new TemperaException("--weights must be numbers of 0 or more, not " + weight + ".");
+      }
+      sum += weight;
+    }
+    if (!weights.isEmpty() && (sum == 0 || Double.isInfinite(sum))) {
+      throw new TemperaException("--weights must have a positive sum, not " + sum + ".");
     }
   }
 

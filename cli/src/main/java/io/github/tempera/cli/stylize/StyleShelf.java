@@ -1,8 +1,10 @@
 package io.github.tempera.cli.stylize;
 
+import io.github.tempera.Progress;
 import io.github.tempera.Style;
 import io.github.tempera.Stylizer;
 import io.github.tempera.TemperaException;
+import io.github.tempera.cli.common.Reason;
 import io.github.tempera.cli.common.StyleSize;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.PreserveColor;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Styles, each encoded once; those recoloured for a content, once a content. */
 final class StyleShelf {
@@ -35,11 +38,11 @@ final class StyleShelf {
   }
 
   /** Makes a style ready as far as no content is needed for it. */
-  void prepare(Source source) {
+  void prepare(Source source, Progress progress) {
     if (preserveColor == PreserveColor.CORAL) {
       picture(source);
     } else {
-      encoded(source);
+      encoded(source, progress);
     }
   }
 
@@ -50,18 +53,27 @@ final class StyleShelf {
    */
   Style style(Source source, Picture content) {
     if (preserveColor == PreserveColor.CORAL) {
-      return stylizer.encode(preserveColor.recolorStyle(picture(source), content));
+      return stylizer.encode(preserveColor.recolorStyle(picture(source), content), Progress.NONE);
     }
-    return encoded(source);
+    return encoded(source, Progress.NONE);
   }
 
-  private Style encoded(Source source) {
+  private Style encoded(Source source, Progress progress) {
     Style known = styles.get(source);
     if (known == null) {
-      known = isSaved(source.path()) ? Style.load(source.path()) : stylizer.encode(read(source));
+      known =
+          isSaved(source.path())
+              ? orRefused(source, () -> load(source.path()))
+              : stylizer.encode(read(source), progress);
       styles.put(source, known);
     }
     return known;
+  }
+
+  private Style load(Path file) {
+    Style style = Style.load(file);
+    stylizer.checkFits(style);
+    return style;
   }
 
   private Picture picture(Source source) {
@@ -77,15 +89,22 @@ final class StyleShelf {
   }
 
   private Picture read(Source source) {
+    return orRefused(source, () -> size.apply(Picture.read(source.path(), maxPixels)));
+  }
+
+  /** What a file gives, or the same refusal by its name each time. */
+  private <T> T orRefused(Source source, Supplier<T> reading) {
     TemperaException before = refused.get(source);
     if (before != null) {
       throw before;
     }
     try {
-      return size.apply(Picture.read(source.path(), maxPixels));
+      return reading.get();
     } catch (TemperaException e) {
-      refused.put(source, e);
-      throw e;
+      TemperaException named =
+          new TemperaException(source.about(String.valueOf(e.getMessage())), e);
+      refused.put(source, named);
+      throw named;
     }
   }
 
@@ -103,7 +122,7 @@ final class StyleShelf {
     } catch (EOFException tooShort) {
       return false;
     } catch (IOException e) {
-      throw new TemperaException("Cannot read %s: %s.".formatted(file, e.getMessage()), e);
+      throw new TemperaException("Cannot read %s: %s.".formatted(file, Reason.of(e)), e);
     }
   }
 }

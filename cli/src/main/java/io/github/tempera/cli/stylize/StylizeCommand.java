@@ -1,5 +1,6 @@
 package io.github.tempera.cli.stylize;
 
+import io.github.tempera.Progress;
 import io.github.tempera.StylizeOptions;
 import io.github.tempera.Stylizer;
 import io.github.tempera.TemperaException;
@@ -119,7 +120,9 @@ public final class StylizeCommand implements Callable<Integer> {
     Picture painted;
     try (Stylizer stylizer = models.open();
         Bar bar = outputs.bar(source.fileName(), "tiles")) {
-      painted = painter(stylizer, options, size).paint(content, look, bar);
+      Painter painter = painter(stylizer, options, size);
+      look.styles().forEach(style -> painter.shelf().prepare(style, bar));
+      painted = painter.paint(content, look, bar);
     }
     Interruption.whole(() -> write(painted, output));
     outcome.file(output, painted.width() + "x" + painted.height(), models.description());
@@ -136,31 +139,43 @@ public final class StylizeCommand implements Callable<Integer> {
 
   private int paintMany(
       Inputs inputs, Plan.Looks looks, StylizeOptions options, OptionalInt size, Outcome outcome) {
-    destination.prepareFolder(inputs.searched());
-    Plan plan = new Plan(destination.folder(), inputs.files(), destination::extension, looks);
+    destination.checkFolder(inputs.folders());
+    Plan plan = plan(inputs.files(), looks);
+    int results = inputs.files().size() - plan.contents().size();
     try (Stylizer stylizer = models.open();
         Bar bar = outputs.bar("Painting", "pictures", Batch.STEPS)) {
       Painter painter = painter(stylizer, options, size);
       if (styles.isBlend()) {
         // Every content needs them: one that is wrong is better told of before than after.
-        looks.all().forEach(look -> look.styles().forEach(painter.shelf()::prepare));
+        for (Look look : looks.all()) {
+          look.styles().forEach(style -> painter.shelf().prepare(style, Progress.NONE));
+        }
       }
       Batch batch =
-          new Batch(painter, plan, destination.overwrite(), destination.writing(), maxPixels, bar);
+          new Batch(
+              painter::paint, plan, destination.overwrite(), destination.writing(), maxPixels, bar);
       batch.run();
       bar.close();
-      return tell(batch, outcome);
+      return tell(batch, results, outcome);
     }
   }
 
-  private int tell(Batch batch, Outcome outcome) {
+  private Plan plan(List<Source> contents, Plan.Looks looks) {
+    Plan plan = new Plan(destination.folder(), contents, destination::extension, looks);
+    List<Source> originals = plan.originals();
+    // Without the results among the contents, other contents may have other names.
+    return originals.size() == contents.size() ? plan : plan(originals, looks);
+  }
+
+  private int tell(Batch batch, int results, Outcome outcome) {
     String where = destination.folder().toString();
     outcome.summary(
-        "%s  %d painted%s%s"
+        "%s  %d painted%s%s%s"
             .formatted(
                 where.isEmpty() ? "." : where,
                 batch.painted(),
                 batch.kept() == 0 ? "" : ", %d kept as they were".formatted(batch.kept()),
+                results == 0 ? "" : ", %d left out as results of this command".formatted(results),
                 batch.failed() == 0 ? "" : ", %d failed".formatted(batch.failed())),
         models.description());
     PrintWriter err = spec.commandLine().getErr();

@@ -50,6 +50,13 @@ class GlobTest {
   }
 
   @Test
+  void searchesNoDeeperThanItCanMatch() {
+    assertThat(Glob.of("p/*.jpg").depth()).isEqualTo(1);
+    assertThat(Glob.of("p/*/q/?.jpg").depth()).isEqualTo(3);
+    assertThat(Glob.of("p/**/*.jpg").depth()).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
   void refusesBracketsThatDoNotPair() {
     assertThatThrownBy(() -> Glob.of("p/[a.jpg"))
         .isInstanceOf(TemperaException.class)

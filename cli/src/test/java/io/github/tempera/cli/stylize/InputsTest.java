@@ -2,8 +2,10 @@ package io.github.tempera.cli.stylize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.tempera.TemperaException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,21 @@ class InputsTest {
     assertThatThrownBy(() -> contents("empty"))
         .isInstanceOf(TemperaException.class)
         .hasMessageContaining("holds no pictures");
+  }
+
+  @Test
+  void aGlobPassesOverFoldersThatCannotBeReadButAFolderIsNotHalfRead() {
+    File closed = folder.resolve("photos/2024").toFile();
+    assertThat(closed.setReadable(false)).isTrue();
+    try {
+      assumeFalse(closed.canRead(), "permissions do not bind this user");
+      assertThat(contents("photos/**/*.jpg")).containsExactly("b.jpg");
+      assertThatThrownBy(() -> contents("photos"))
+          .isInstanceOf(TemperaException.class)
+          .hasMessageContaining("Cannot read the folder");
+    } finally {
+      assertThat(closed.setReadable(true)).isTrue();
+    }
   }
 
   @Test

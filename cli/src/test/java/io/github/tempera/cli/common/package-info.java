@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.cli.common;
+
+import org.jspecify.annotations.NullMarked;
