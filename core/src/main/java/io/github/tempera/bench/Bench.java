@@ -100,7 +100,11 @@ public final class Bench {
   public List<Row> run(List<Peak> peaks, Consumer<Row> listener) {
     List<Row> rows = new ArrayList<>();
     Consumer<Row> each = listener.andThen(rows::add);
-    Peak float32 = peaks(List.of(Precision.FLOAT32)).get(0);
+    Peak float32 =
+        peaks.stream()
+            .filter(peak -> peak.precision() == Precision.FLOAT32)
+            .findFirst()
+            .orElseGet(() -> new Peak(Precision.FLOAT32, matrixPeak(Precision.FLOAT32)));
     for (int size : sizes) {
       List<Timing> baseline = timings("plain", Precision.FLOAT32, size);
       double whole =
