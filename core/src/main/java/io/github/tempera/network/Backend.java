@@ -40,8 +40,9 @@ public final class Backend {
     boolean cuda = device != Device.CPU && cuda_is_available();
     if (device == Device.CUDA && !cuda) {
       throw new TemperaException(
-          "No CUDA device is available to this build. Build with -Dtempera.natives=-gpu on a"
-              + " machine with an NVIDIA driver, CUDA and cuDNN, or use --device cpu.");
+          "No CUDA device is available to this build. Build with TEMPERA_NATIVES=-gpu (Maven:"
+              + " -Dtempera.natives=-gpu) on a machine with an NVIDIA driver, CUDA and cuDNN, or use"
+              + " --device cpu.");
     }
     ScalarType type =
         precision.resolve() == Precision.BFLOAT16 ? ScalarType.BFloat16 : ScalarType.Float;
