@@ -14,9 +14,7 @@ public enum Precision {
   AUTO,
   /** 32-bit floats: runs everywhere. */
   FLOAT32,
-  /**
-   * 16-bit brain floats: over twice as fast where the processor computes in them, slow elsewhere.
-   */
+  /** 16-bit brain floats: faster where the processor computes in them, much slower elsewhere. */
   BFLOAT16;
 
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");

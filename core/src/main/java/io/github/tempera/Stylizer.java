@@ -81,8 +81,7 @@ public final class Stylizer implements AutoCloseable {
    * over {@link Style#DEFAULT_SIZE} is shrunk to that first.
    */
   public Style encode(Picture style) {
-    boolean large = Math.min(style.width(), style.height()) > Style.DEFAULT_SIZE;
-    return encode(large ? style.withShortSide(Style.DEFAULT_SIZE) : style, Progress.NONE);
+    return encode(style.withShortSideAtMost(Style.DEFAULT_SIZE), Progress.NONE);
   }
 
   /** Encodes a style picture at the size it has: the larger it is, the larger the strokes. */

@@ -148,6 +148,15 @@ public final class Picture {
         : resize(proportional(width, scale), pixels);
   }
 
+  /**
+   * This picture with the shorter side at no more than so many pixels: as it is, or shrunk.
+   *
+   * @throws TemperaException as {@link #resize}
+   */
+  public Picture withShortSideAtMost(int pixels) {
+    return Math.min(width, height) > pixels ? withShortSide(pixels) : this;
+  }
+
   private static int proportional(int side, double scale) {
     return (int) Math.min(Integer.MAX_VALUE, Math.max(1, Math.round(side * scale)));
   }

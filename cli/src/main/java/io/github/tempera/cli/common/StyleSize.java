@@ -25,8 +25,7 @@ public final class StyleSize {
     if (pixels != null) {
       return style.withShortSide(checked("--style-size", pixels));
     }
-    int shortSide = Math.min(style.width(), style.height());
-    return shortSide > Style.DEFAULT_SIZE ? style.withShortSide(Style.DEFAULT_SIZE) : style;
+    return style.withShortSideAtMost(Style.DEFAULT_SIZE);
   }
 
   /**
