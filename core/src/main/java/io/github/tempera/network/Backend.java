@@ -55,7 +55,7 @@ public final class Backend {
   }
 
   /** Converts to this backend's number type, device and layout. */
-  Tensor place(Tensor tensor) {
+  public Tensor place(Tensor tensor) {
     Tensor placed = onDevice(tensor).to(type);
     return placed.ndimension() == 4 ? placed.contiguous(MemoryFormat.ChannelsLast) : placed;
   }

@@ -1,0 +1,135 @@
+package io.github.tempera.training.data;
+
+import io.github.tempera.TemperaException;
+import io.github.tempera.image.Picture;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * Square crops of a set's pictures at random places. Which crop comes when depends on the seed
+ * alone: every picture once in an order drawn for each epoch, at a place drawn for each crop.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class Crops {
+  private final PictureSet pictures;
+  private final int shortSide;
+  private final int size;
+  private final int perPicture;
+  private final long seed;
+  private final Map<Id, byte[]> kept = new ConcurrentHashMap<>();
+  private final ConcurrentSkipListMap<Path, String> unreadable = new ConcurrentSkipListMap<>();
+  private volatile Epoch epoch = new Epoch(-1, new int[0]);
+
+  /** The pictures' order in one epoch. */
+  private record Epoch(long number, int[] order) {}
+
+  /** One crop of one picture. */
+  record Id(int picture, long crop) {}
+
+  /**
+   * A crop.
+   *
+   * @param id which
+   * @param rgb its pixels in rows
+   */
+  record Crop(Id id, byte[] rgb) {}
+
+  /**
+   * @param shortSide pixels to which a picture's shorter side is resized first; 0 for its own
+   * @param size side of a crop
+   * @param perPicture how many different crops there are of a picture, to be kept in memory; 0 for
+   *     new ones every time
+   */
+  Crops(PictureSet pictures, int shortSide, int size, int perPicture, long seed) {
+    this.pictures = pictures;
+    this.shortSide = shortSide;
+    this.size = size;
+    this.perPicture = perPicture;
+    this.seed = seed;
+  }
+
+  /** The crop at a place in the endless row of all crops, from 0. */
+  Crop at(long position) {
+    int count = pictures.files().size();
+    long number = position / count;
+    int picture = order(number)[(int) (position % count)];
+    long crop = perPicture == 0 ? number : number % perPicture;
+    for (int tried = 0; tried < count; tried++) {
+      Id id = new Id((picture + tried) % count, crop);
+      byte[] rgb = kept.get(id);
+      if (rgb == null) {
+        rgb = read(id);
+      }
+      if (rgb.length > 0) {
+        if (perPicture > 0) {
+          kept.put(id, rgb);
+        }
+        return new Crop(id, rgb);
+      }
+    }
+    throw new TemperaException(
+        "None of the " + count + " pictures in " + pictures.folder() + " can be read.");
+  }
+
+  private int[] order(long number) {
+    Epoch current = epoch;
+    if (current.number != number) {
+      int[] order = new int[pictures.files().size()];
+      Arrays.setAll(order, i -> i);
+      SplittableRandom random = random(seed, 1, number);
+      for (int i = order.length - 1; i > 0; i--) {
+        int other = random.nextInt(i + 1);
+        int swapped = order[i];
+        order[i] = order[other];
+        order[other] = swapped;
+      }
+      current = new Epoch(number, order);
+      epoch = current;
+    }
+    return current.order;
+  }
+
+  /** The pixels, none if the picture cannot be read. */
+  private byte[] read(Id id) {
+    Path file = pictures.files().get(id.picture);
+    if (unreadable.containsKey(file)) {
+      return new byte[0];
+    }
+    Picture picture;
+    try {
+      picture = Picture.read(file);
+    } catch (TemperaException e) {
+      unreadable.put(file, String.valueOf(e.getMessage()));
+      return new byte[0];
+    }
+    int side = Math.max(size, shortSide);
+    if (shortSide > 0 || Math.min(picture.width(), picture.height()) < size) {
+      picture = picture.withShortSide(side);
+    }
+    SplittableRandom random = random(seed, 2 + id.picture, id.crop);
+    int left = random.nextInt(picture.width() - size + 1);
+    int top = random.nextInt(picture.height() - size + 1);
+    byte[] from = picture.rgb();
+    byte[] rgb = new byte[3 * size * size];
+    for (int y = 0; y < size; y++) {
+      System.arraycopy(from, 3 * ((top + y) * picture.width() + left), rgb, 3 * size * y, 3 * size);
+    }
+    return rgb;
+  }
+
+  /** The pictures that could not be read so far, with the reasons. */
+  Map<Path, String> unreadable() {
+    return unreadable;
+  }
+
+  /** Random numbers that depend on these three alone. */
+  static SplittableRandom random(long seed, long stream, long number) {
+    SplittableRandom mixed = new SplittableRandom(seed ^ (stream * 0x9E3779B97F4A7C15L));
+    return new SplittableRandom(mixed.nextLong() ^ (number * 0xD1B54A32D192ED03L));
+  }
+}

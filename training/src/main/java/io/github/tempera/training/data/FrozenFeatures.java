@@ -1,0 +1,119 @@
+package io.github.tempera.training.data;
+
+import io.github.tempera.network.Backend;
+import io.github.tempera.network.Scopes;
+import io.github.tempera.training.data.Batches.Crop;
+import io.github.tempera.training.data.Batches.Pair;
+import io.github.tempera.training.loss.LossEncoder;
+import io.github.tempera.training.loss.Moments;
+import io.github.tempera.training.trainee.Pairs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * What the frozen encoder says of crops, remembered: of a fixed set of crops it is computed once,
+ * though they meet in ever new pairs. Contents keep their normalized relu4_1 in half precision,
+ * styles some numbers.
+ *
+ * <p>Safe for use by several threads. Always computed crop by crop, so that it does not matter with
+ * which others a crop came first.
+ */
+public final class FrozenFeatures implements AutoCloseable {
+  private final LossEncoder encoder;
+  private final Backend backend;
+  private final int size;
+  private final boolean remembers;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final List<Scopes.Owner> owners = new ArrayList<>();
+
+  /** One crop: relu4_1 only of contents. */
+  private record Known(Tensor normalized, List<Tensor> moments) {}
+
+  /**
+   * @param size side of the crops
+   * @param remembers whether crops come again
+   */
+  public FrozenFeatures(LossEncoder encoder, Backend backend, int size, boolean remembers) {
+    this.encoder = encoder;
+    this.backend = backend;
+    this.size = size;
+    this.remembers = remembers;
+  }
+
+  /** Pairs as tensors in the scope that is open, with their targets. */
+  public Pairs of(List<Pair> pairs) {
+    Tensor content = pictures(pairs.stream().map(Pair::content));
+    Tensor style = pictures(pairs.stream().map(Pair::style));
+    List<Known> contents;
+    List<Known> styles;
+    Tensor normalized;
+    List<Tensor> moments = new ArrayList<>();
+    if (remembers) {
+      contents = pairs.stream().map(pair -> known(pair.content(), true)).toList();
+      styles =
+          pairs.stream()
+              .map(pair -> known(pair.style(), pair.style().id().equals(pair.content().id())))
+              .toList();
+      normalized = together(contents.stream().map(Known::normalized)).to(ScalarType.Float);
+      for (int layer = 0; layer < 4; layer++) {
+        int index = layer;
+        moments.add(together(styles.stream().map(one -> one.moments.get(index))));
+      }
+    } else {
+      normalized = encoder.frozen(content).normalized();
+      moments.addAll(encoder.frozen(style).moments());
+    }
+    return new Pairs(
+        content, style, Moments.styled(normalized, moments.get(3)), normalized, moments);
+  }
+
+  private Tensor pictures(Stream<Crop> crops) {
+    return together(crops.map(crop -> backend.picture(crop.rgb(), size, size)))
+        .to(ScalarType.Float)
+        .contiguous(torch.MemoryFormat.ChannelsLast);
+  }
+
+  private static Tensor together(Stream<Tensor> tensors) {
+    TensorVector all = new TensorVector();
+    tensors.forEach(all::push_back);
+    return torch.cat(all, 0);
+  }
+
+  private Known known(Crop crop, boolean isContent) {
+    Known found = known.get(crop.id());
+    if (found == null) {
+      found = encoded(crop, isContent);
+      known.put(crop.id(), found);
+    }
+    return found;
+  }
+
+  private Known encoded(Crop crop, boolean isContent) {
+    Scopes.Owner owner = new Scopes.Owner();
+    synchronized (owners) {
+      owners.add(owner);
+    }
+    try (PointerScope scope = new PointerScope()) {
+      LossEncoder.Frozen frozen =
+          encoder.frozen(backend.picture(crop.rgb(), size, size).to(ScalarType.Float));
+      frozen.moments().forEach(owner::own);
+      Tensor normalized =
+          isContent ? owner.own(frozen.normalized().to(ScalarType.Half)) : frozen.moments().get(3);
+      return new Known(normalized, frozen.moments());
+    }
+  }
+
+  @Override
+  public void close() {
+    owners.forEach(Scopes.Owner::close);
+    known.clear();
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.tempera.training.gradient;
+
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** The weights of a 3x3 convolution in the form that its way of computing wants. */
+interface Filter {
+  /**
+   * The convolution.
+   *
+   * @param padded [N, in, h + 2, w + 2], channels last
+   * @return [N, out, h, w], channels last; with a stride of 2 half as high and wide
+   */
+  Tensor forward(Tensor padded);
+
+  /**
+   * The gradients.
+   *
+   * @param padded what {@link #forward} was given
+   * @param gradient of the output
+   * @param gradients what is wanted; those of weight and bias are added there
+   * @return the gradient of the input, padding included, if it is wanted
+   */
+  Tensor backward(Tensor padded, Tensor gradient, Gradients gradients);
+
+  /**
+   * Which gradients are wanted.
+   *
+   * @param input whether that of the input is
+   * @param weight where that of the weights [out, in, 3, 3] is added; null for frozen ones
+   * @param bias where that of the bias [out] is added; null for a frozen one
+   */
+  record Gradients(boolean input, @Nullable Tensor weight, @Nullable Tensor bias) {
+    /**
+     * @param weights [3, 3, in, out]
+     * @param output gradient of the convolution's output
+     */
+    void add(Tensor weights, Tensor output) {
+      if (weight != null && bias != null) {
+        weight.add_(weights.permute(3, 2, 0, 1));
+        bias.add_(output.sum(0, 2, 3));
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.tempera.training.gradient;
+
+import io.github.tempera.Precision;
+import io.github.tempera.network.Backend;
+import io.github.tempera.network.Scopes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The convolutions of a network as its weights stand at the moment, made ready to be computed with.
+ * Made by one thread, then used by several.
+ */
+public final class Layers implements AutoCloseable {
+  private final Scopes.Owner owner = new Scopes.Owner();
+  private final Map<String, Filter> filters = new HashMap<>();
+  private final Map<String, Tensor> values = new HashMap<>();
+  private final UnaryOperator<Tensor> place;
+  private final boolean winograd;
+
+  /**
+   * @param precision of the convolutions
+   * @param cuda whether they are computed by CUDA
+   */
+  public Layers(Backend backend, Precision precision, boolean cuda) {
+    this.place = backend::place;
+    this.winograd = precision != Precision.BFLOAT16 && !cuda;
+  }
+
+  /**
+   * Adds a convolution.
+   *
+   * @param weight [out, in, 3, 3]
+   * @param bias [out]
+   */
+  public void add(String name, Tensor weight, Tensor bias, long stride) {
+    boolean tiled = winograd && stride == 1 && weight.size(0) >= 16 && weight.size(1) >= 16;
+    filters.put(
+        name,
+        tiled
+            ? new Winograd(weight, bias, owner)
+            : new DirectFilter(place.apply(weight), place.apply(bias), stride, owner));
+  }
+
+  /** Adds a parameter that is no convolution's. */
+  public void add(String name, Tensor value) {
+    values.put(name, owner.own(value));
+  }
+
+  Filter filter(String name) {
+    return found(filters, name);
+  }
+
+  Tensor value(String name) {
+    return found(values, name);
+  }
+
+  private static <T> T found(Map<String, T> map, String name) {
+    T value = map.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("no layer " + name);
+    }
+    return value;
+  }
+
+  @Override
+  public void close() {
+    owner.close();
+  }
+}

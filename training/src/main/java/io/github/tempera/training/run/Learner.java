@@ -1,0 +1,173 @@
+package io.github.tempera.training.run;
+
+import io.github.tempera.training.data.Batches.Pair;
+import io.github.tempera.training.data.FrozenFeatures;
+import io.github.tempera.training.gradient.Adam;
+import io.github.tempera.training.gradient.Layers;
+import io.github.tempera.training.gradient.Parameters;
+import io.github.tempera.training.gradient.Tape;
+import io.github.tempera.training.gradient.Tape.Node;
+import io.github.tempera.training.loss.Losses;
+import io.github.tempera.training.trainee.Pairs;
+import io.github.tempera.training.trainee.SlimTrainee;
+import io.github.tempera.training.trainee.Trainee;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * One step of learning after the other. Several threads each take a share of the batch, always the
+ * same one, and their gradients are added in the same order, so that a step repeats bit for bit.
+ */
+final class Learner implements AutoCloseable {
+  private final Trainee trainee;
+  private final Losses losses;
+  private final FrozenFeatures features;
+  private final TrainOptions options;
+  private final Adam adam;
+  private final Tensor average;
+  private final List<Tensor> gradients = new ArrayList<>();
+  private final ExecutorService workers;
+
+  /**
+   * What a step came to, as means over the batch.
+   *
+   * @param content content loss; in the warm start the loss of that
+   * @param style style loss, without weights, summed over the layers
+   * @param norm of the gradient before clipping
+   */
+  record Outcome(double content, double style, double norm) {
+    boolean isFinite() {
+      return Double.isFinite(content) && Double.isFinite(style) && Double.isFinite(norm);
+    }
+  }
+
+  Learner(Trainee trainee, Losses losses, FrozenFeatures features, TrainOptions options) {
+    this.trainee = trainee;
+    this.losses = losses;
+    this.features = features;
+    this.options = options;
+    this.adam = new Adam(trainee.parameters().values());
+    this.average = trainee.parameters().zeros();
+    average.copy_(trainee.parameters().values());
+    int threads = Math.min(options.threads(), options.data().batch());
+    for (int i = 0; i < threads; i++) {
+      gradients.add(trainee.parameters().zeros());
+    }
+    workers =
+        Executors.newFixedThreadPool(
+            threads,
+            work ->
+                new Thread(
+                    () -> {
+                      torch.set_num_threads(1); // holds for this thread
+                      work.run();
+                    },
+                    "tempera-worker"));
+  }
+
+  Adam adam() {
+    return adam;
+  }
+
+  Tensor average() {
+    return average;
+  }
+
+  /**
+   * Learns from these pairs.
+   *
+   * @param iteration from 0
+   * @return when it is not finite, nothing was learned
+   */
+  Outcome step(long iteration, List<Pair> pairs) {
+    boolean warm = iteration < options.learning().warmStart();
+    List<Outcome> parts = new ArrayList<>();
+    try (PointerScope scope = new PointerScope();
+        Layers layers = trainee.layers()) {
+      List<Future<Outcome>> working = new ArrayList<>();
+      for (int i = 0; i < gradients.size(); i++) {
+        int from = i * pairs.size() / gradients.size();
+        int to = (i + 1) * pairs.size() / gradients.size();
+        Tensor gradient = gradients.get(i);
+        working.add(
+            workers.submit(
+                () -> part(layers, gradient, pairs.subList(from, to), pairs.size(), warm)));
+      }
+      for (Future<Outcome> part : working) {
+        parts.add(result(part));
+      }
+    }
+    double content = parts.stream().mapToDouble(Outcome::content).sum();
+    double style = parts.stream().mapToDouble(Outcome::style).sum();
+    boolean finite = Double.isFinite(content + style);
+    return new Outcome(content, style, finite ? learn(iteration) : Double.NaN);
+  }
+
+  private double learn(long iteration) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor sum = gradients.get(0);
+      for (Tensor other : gradients.subList(1, gradients.size())) {
+        sum.add_(other);
+      }
+      TrainOptions.Learning learning = options.learning();
+      double norm = adam.step(sum, iteration + 1, learning.rateAt(iteration), learning.clip());
+      // At first the average would be mostly the initial weights: begin with a short one.
+      double kept = Math.min(learning.average(), (1.0 + iteration) / (10.0 + iteration));
+      Parameters parameters = trainee.parameters();
+      average.lerp_(parameters.values(), new Scalar(1 - kept));
+      return norm;
+    }
+  }
+
+  private Outcome part(Layers layers, Tensor gradient, List<Pair> pairs, int batch, boolean warm) {
+    try (PointerScope scope = new PointerScope();
+        Tape tape = new Tape(trainee.parameters(), gradient)) {
+      gradient.zero_();
+      Pairs shown = features.of(pairs);
+      double share = (double) pairs.size() / batch;
+      if (warm && trainee instanceof SlimTrainee slim) {
+        Node loss = slim.warmLoss(tape, layers, shown);
+        tape.backward(scaled(tape, loss, share));
+        return new Outcome(share * loss.value().item_double(), 0, 0);
+      }
+      Losses.Result loss =
+          losses.of(tape, trainee.paint(tape, layers, shown), shown.t(), shown.styleMoments());
+      tape.backward(scaled(tape, loss.total(), share));
+      return new Outcome(share * loss.content().value().item_double(), share * loss.styleSum(), 0);
+    }
+  }
+
+  private static Node scaled(Tape tape, Node loss, double share) {
+    return tape.apply(value -> value.mul(new Scalar(share)), loss);
+  }
+
+  private static Outcome result(Future<Outcome> part) {
+    try {
+      return part.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.util.concurrent.CancellationException("interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    adam.close();
+    average.releaseReference();
+    gradients.forEach(Tensor::releaseReference);
+  }
+}

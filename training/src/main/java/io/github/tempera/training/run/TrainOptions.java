@@ -1,0 +1,163 @@
+package io.github.tempera.training.run;
+
+import io.github.tempera.Precision;
+import io.github.tempera.TemperaException;
+import io.github.tempera.model.Architecture;
+import io.github.tempera.training.loss.LossWeights;
+import io.github.tempera.training.trainee.Normalization;
+
+/**
+ * Everything that decides what a training computes, but for the pictures.
+ *
+ * @param network which network learns
+ * @param data what it sees
+ * @param learning how it learns
+ * @param loss what its pictures are judged by
+ * @param normalization in the decoder of vgg19; anything but none is for showing its harm
+ * @param precision of the convolutions: float32 or bfloat16
+ * @param threads processor threads, each with its share of a batch; 1 to 64
+ * @param seed of weights, crops and order
+ */
+public record TrainOptions(
+    Architecture network,
+    Data data,
+    Learning learning,
+    LossWeights loss,
+    Normalization normalization,
+    Precision precision,
+    int threads,
+    long seed) {
+
+  /**
+   * What the network sees.
+   *
+   * @param batch content-style pairs of an iteration, 1 to 256
+   * @param crop side of the square crops in pixels, a multiple of 8 from 32 to 1024
+   * @param shortSide pixels to which a picture's shorter side is resized before it is cropped; 0
+   *     for the size it has
+   * @param crops different crops of each picture, whose frozen features are computed once and kept;
+   *     0 for new crops every time
+   * @param identity share of the pairs, 0 to 1, whose style is the content
+   * @param contentLimit how many of the contents to use, drawn by seed; 0 for all
+   * @param styleLimit how many of the styles to use, drawn by seed; 0 for all
+   * @param validation how many contents, and as many styles, are never trained on
+   */
+  public record Data(
+      int batch,
+      int crop,
+      int shortSide,
+      int crops,
+      double identity,
+      int contentLimit,
+      int styleLimit,
+      int validation) {
+    /**
+     * @throws TemperaException naming the first value out of its range
+     */
+    public Data {
+      check("batch", batch, 1, 256);
+      check("crop", crop, 32, 1024);
+      if (crop % 8 != 0) {
+        throw new TemperaException("crop must be a multiple of 8, not " + crop + ".");
+      }
+      check("short side", shortSide, 0, 4096);
+      if (shortSide > 0 && shortSide < crop) {
+        throw new TemperaException(
+            "short side must be 0 or not below crop (" + crop + "), not " + shortSide + ".");
+      }
+      check("crops per picture", crops, 0, 1000);
+      if (!(identity >= 0 && identity <= 1)) {
+        throw new TemperaException("identity must be 0 to 1, not " + identity + ".");
+      }
+      check("content limit", contentLimit, 0, Integer.MAX_VALUE);
+      check("style limit", styleLimit, 0, Integer.MAX_VALUE);
+      check("validation", validation, 0, 100_000);
+    }
+  }
+
+  /**
+   * How it learns.
+   *
+   * @param iterations steps in all
+   * @param warmStart the first of them, in which slim only learns to give pictures back
+   * @param rate learning rate of Adam
+   * @param warmup the first iterations over which the rate rises from 0
+   * @param schedule how the rate changes after that
+   * @param scheduleEnd the iteration that the schedule is drawn for
+   * @param clip largest norm of a gradient; larger ones are scaled down to it
+   * @param average share of the old in the running average of the weights (which is what the model
+   *     file holds), 0 for none
+   */
+  public record Learning(
+      long iterations,
+      long warmStart,
+      double rate,
+      long warmup,
+      Schedule schedule,
+      long scheduleEnd,
+      double clip,
+      double average) {
+    /**
+     * @throws TemperaException naming the first value out of its range
+     */
+    public Learning {
+      check("iterations", iterations, 1, 1_000_000_000);
+      check("warm start", warmStart, 0, 1_000_000_000);
+      if (!(rate > 0 && rate <= 1)) {
+        throw new TemperaException("rate must be above 0 and at most 1, not " + rate + ".");
+      }
+      check("warmup", warmup, 0, 1_000_000_000);
+      check("schedule end", scheduleEnd, 1, 1_000_000_000);
+      if (!(clip > 0)) {
+        throw new TemperaException("clip must be above 0, not " + clip + ".");
+      }
+      if (!(average >= 0 && average < 1)) {
+        throw new TemperaException("average must be from 0 to below 1, not " + average + ".");
+      }
+    }
+
+    /** The learning rate of an iteration, from 0. */
+    double rateAt(long iteration) {
+      double rise = warmup == 0 ? 1 : Math.min(1, (iteration + 1.0) / warmup);
+      return rate * rise * schedule.factor(iteration, scheduleEnd);
+    }
+
+    Learning withIterations(long more) {
+      return new Learning(more, warmStart, rate, warmup, schedule, scheduleEnd, clip, average);
+    }
+  }
+
+  /**
+   * @throws TemperaException naming the first value out of its range
+   */
+  public TrainOptions {
+    check("threads", threads, 1, 64);
+    precision = precision.resolve();
+    if (normalization != Normalization.NONE && network != Architecture.VGG19) {
+      throw new TemperaException("Only the decoder of vgg19 can be trained with normalization.");
+    }
+    if (learning.warmStart > 0 && network != Architecture.SLIM) {
+      throw new TemperaException("Only slim has a warm start; for vgg19 it must be 0.");
+    }
+  }
+
+  /** The same, but for the number of iterations. */
+  public TrainOptions withIterations(long iterations) {
+    return new TrainOptions(
+        network,
+        data,
+        learning.withIterations(iterations),
+        loss,
+        normalization,
+        precision,
+        threads,
+        seed);
+  }
+
+  private static void check(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new TemperaException(
+          name + " must be " + least + " to " + most + ", not " + value + ".");
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package io.github.tempera.training.trainee;
+
+import static org.bytedeco.pytorch.global.torch.avg_pool2d;
+import static org.bytedeco.pytorch.global.torch.cat;
+import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
+
+import io.github.tempera.Precision;
+import io.github.tempera.model.Model;
+import io.github.tempera.model.ModelCard;
+import io.github.tempera.model.Weights;
+import io.github.tempera.network.Backend;
+import io.github.tempera.training.gradient.Layers;
+import io.github.tempera.training.gradient.Parameters;
+import io.github.tempera.training.gradient.Tape;
+import io.github.tempera.training.gradient.Tape.Node;
+import io.github.tempera.training.loss.Moments;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+
+/** The slim network: encoder, decoder and modulation all learn. */
+public final class SlimTrainee implements Trainee {
+  private static final String PROJECTION = "warm.projection";
+
+  private final Parameters parameters;
+  private final Backend backend;
+  private final Precision precision;
+  private final boolean cuda;
+
+  /**
+   * @param initial weights of a slim model, with or without the warm start's projection
+   */
+  public SlimTrainee(
+      SortedMap<String, Weights> initial, Backend backend, Precision precision, boolean cuda) {
+    this.parameters = new Parameters(initial, backend);
+    this.backend = backend;
+    this.precision = precision;
+    this.cuda = cuda;
+  }
+
+  /**
+   * Random weights, by seed, with no modulation yet and the projection of the warm start.
+   *
+   * @param w the channels at full resolution
+   */
+  public static SortedMap<String, Weights> initial(int w, long seed) {
+    Random random = new Random(seed);
+    TreeMap<String, Weights> weights = new TreeMap<>();
+    Initial.convolution(weights, "encoder.conv1", 3, w, 1, 0, random);
+    Initial.convolution(weights, "encoder.down1", w, 2 * w, 1, 0, random);
+    Initial.convolution(weights, "encoder.down2", 2 * w, 4 * w, 1, 0, random);
+    for (String half : new String[] {"encoder", "decoder"}) {
+      for (int block = 1; block <= 2; block++) {
+        Initial.convolution(
+            weights, half + ".block" + block + ".conv1", 4 * w, 4 * w, 1, 0, random);
+        Initial.convolution(
+            weights, half + ".block" + block + ".conv2", 4 * w, 4 * w, 0.3, 0, random);
+      }
+    }
+    Initial.convolution(weights, "decoder.up1", 4 * w, 2 * w, 1, 0, random);
+    Initial.convolution(weights, "decoder.up2", 2 * w, w, 1, 0, random);
+    Initial.convolution(weights, "decoder.out", w, 3, 0.1, 0.5f, random);
+    int statistics = 2 * (w + 2 * w + 4 * w + 4 * w);
+    for (String name : weights.keySet().toArray(new String[0])) {
+      if (name.startsWith("decoder.") && name.endsWith(".bias") && !name.contains(".out.")) {
+        int rows = 2 * weights.get(name).values().length;
+        weights.put(
+            name.replace(".bias", ".modulation"),
+            new Weights(new long[] {rows, statistics}, new float[rows * statistics]));
+      }
+    }
+    float[] projection = new float[512 * 4 * w];
+    for (int i = 0; i < projection.length; i++) {
+      projection[i] = (float) (random.nextGaussian() / Math.sqrt(4.0 * w));
+    }
+    weights.put(PROJECTION, new Weights(new long[] {512, 4L * w}, projection));
+    return weights;
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Layers layers() {
+    Layers layers = new Layers(backend, precision, cuda);
+    for (String name : parameters.names()) {
+      if (name.endsWith(".weight")) {
+        String layer = name.substring(0, name.length() - ".weight".length());
+        layers.add(
+            layer,
+            parameters.get(name),
+            parameters.get(layer + ".bias"),
+            layer.contains(".down") ? 2 : 1);
+      } else if (!name.endsWith(".bias")) {
+        layers.add(name, parameters.get(name));
+      }
+    }
+    return layers;
+  }
+
+  /** f of a picture and the four maps whose statistics make a style. */
+  private record Encoded(Node first, Node second, Node third, Node f) {}
+
+  private Encoded encode(Tape tape, Layers layers, Tensor pictures) {
+    Node x = tape.constant(pictures.sub(new Scalar(0.5)).mul(new Scalar(4)));
+    Node first = tape.relu(layers, "encoder.conv1", x);
+    Node second = tape.relu(layers, "encoder.down1", first);
+    Node down = tape.relu(layers, "encoder.down2", second);
+    Node third = block(tape, layers, "encoder.block1", down);
+    return new Encoded(first, second, third, block(tape, layers, "encoder.block2", third));
+  }
+
+  private static Node block(Tape tape, Layers layers, String name, Node x) {
+    Node inner = tape.relu(layers, name + ".conv1", x);
+    return sum(tape, tape.convolution(layers, name + ".conv2", inner), x);
+  }
+
+  private static Node sum(Tape tape, Node a, Node b) {
+    return tape.combine(maps -> maps[0].add(maps[1]), a, b);
+  }
+
+  @Override
+  public Node paint(Tape tape, Layers layers, Pairs pairs) {
+    long n = pairs.content().size(0);
+    Encoded both = encode(tape, layers, cat(new TensorVector(pairs.content(), pairs.style()), 0));
+    Node z =
+        tape.combine(
+            maps -> {
+              TensorVector moments = new TensorVector();
+              for (Tensor map : maps) {
+                moments.push_back(Moments.of(map.narrow(0, n, n), false));
+              }
+              return cat(moments, 1); // [n, 22 w]
+            },
+            both.first,
+            both.second,
+            both.third,
+            both.f);
+    Node t = tape.apply(f -> adain(f.narrow(0, 0, n), f.narrow(0, n, n)), both.f);
+    return decode(tape, layers, t, z);
+  }
+
+  private static Tensor adain(Tensor content, Tensor style) {
+    return Moments.styled(
+        Moments.normalized(content, Moments.of(content, false)), Moments.of(style, false));
+  }
+
+  private static Node decode(Tape tape, Layers layers, Node t, Node z) {
+    Node x = t;
+    for (int block = 1; block <= 2; block++) {
+      String name = "decoder.block" + block;
+      Node inner = modulated(tape, layers, name + ".conv1", x, z, true);
+      x = sum(tape, modulated(tape, layers, name + ".conv2", inner, z, false), x);
+    }
+    x = modulated(tape, layers, "decoder.up1", upsampled(tape, x), z, true);
+    x = modulated(tape, layers, "decoder.up2", upsampled(tape, x), z, true);
+    return tape.convolution(layers, "decoder.out", x);
+  }
+
+  private static Node upsampled(Tape tape, Node x) {
+    return tape.apply(
+        map -> upsample_nearest2d(map, new long[] {2 * map.size(2), 2 * map.size(3)}), x);
+  }
+
+  /** M(y) = y · (1 + A z) + B z of a convolution's output y, then perhaps ReLU. */
+  private static Node modulated(
+      Tape tape, Layers layers, String name, Node x, Node z, boolean relu) {
+    return tape.combine(
+        in -> {
+          Tensor scaleAndShift = in[1].matmul(in[2].t()); // [n, 2 out]
+          long out = in[0].size(1);
+          Tensor scale = scaleAndShift.narrow(1, 0, out).add(new Scalar(1)).view(-1, out, 1, 1);
+          Tensor shift = scaleAndShift.narrow(1, out, out).view(-1, out, 1, 1);
+          Tensor y = in[0].mul(scale).add(shift);
+          return relu ? y.relu() : y;
+        },
+        tape.convolution(layers, name, x),
+        z,
+        tape.parameter(layers, name + ".modulation"));
+  }
+
+  /**
+   * The loss of the warm start: the network gives its input back, and f, pooled and projected,
+   * matches the encoder's relu4_1 without its mean and standard deviation.
+   */
+  public Node warmLoss(Tape tape, Layers layers, Pairs pairs) {
+    long w = parameters.get("encoder.conv1.bias").size(0);
+    Tensor pictures = pairs.content();
+    Encoded encoded = encode(tape, layers, pictures);
+    Node z = tape.constant(org.bytedeco.pytorch.global.torch.zeros(pictures.size(0), 22 * w));
+    Node painted = decode(tape, layers, encoded.f, z);
+    Tensor wanted = pairs.normalized();
+    return tape.combine(
+        in -> {
+          Tensor f = Moments.normalized(in[0], Moments.of(in[0], false));
+          Tensor cells = avg_pool2d(f, 2).permute(0, 2, 3, 1); // [n, h / 8, w / 8, 4 w]
+          Tensor projected = cells.matmul(in[1].t()).permute(0, 3, 1, 2);
+          return in[2]
+              .sub(pictures)
+              .square()
+              .mean()
+              .mul(new Scalar(10))
+              .add(projected.sub(wanted).square().mean());
+        },
+        encoded.f,
+        tape.parameter(layers, PROJECTION),
+        painted);
+  }
+
+  /** Whether the warm start's projection is there. */
+  public boolean canWarmUp() {
+    return parameters.names().contains(PROJECTION);
+  }
+
+  @Override
+  public Model model(Tensor values, ModelCard card) {
+    SortedMap<String, Weights> weights = parameters.weights(values);
+    weights.remove(PROJECTION);
+    return new Model(card, weights);
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}

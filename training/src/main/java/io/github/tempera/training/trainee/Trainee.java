@@ -1,0 +1,31 @@
+package io.github.tempera.training.trainee;
+
+import io.github.tempera.model.Model;
+import io.github.tempera.model.ModelCard;
+import io.github.tempera.training.gradient.Layers;
+import io.github.tempera.training.gradient.Parameters;
+import io.github.tempera.training.gradient.Tape;
+import io.github.tempera.training.gradient.Tape.Node;
+import org.bytedeco.pytorch.Tensor;
+
+/** A network that is being trained. */
+public interface Trainee extends AutoCloseable {
+  /** What it learns. */
+  Parameters parameters();
+
+  /** Its convolutions as its parameters stand now; to be closed by the caller. */
+  Layers layers();
+
+  /** T(c, s), not clamped [N, 3, h, w]. */
+  Node paint(Tape tape, Layers layers, Pairs pairs);
+
+  /**
+   * The model so far.
+   *
+   * @param values laid out like the parameters: themselves, or their average over time
+   */
+  Model model(Tensor values, ModelCard card);
+
+  @Override
+  void close();
+}
