@@ -51,6 +51,8 @@ public final class Batches implements AutoCloseable {
   public record Crop(String id, byte[] rgb) {}
 
   /**
+   * The pairs that a plan makes of two sets of pictures.
+   *
    * @param threads how many read pictures
    */
   public Batches(PictureSet contents, PictureSet styles, Plan plan, int threads) {

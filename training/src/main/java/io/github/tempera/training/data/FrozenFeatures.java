@@ -38,6 +38,8 @@ public final class FrozenFeatures implements AutoCloseable {
   private record Known(Tensor normalized, List<Tensor> moments) {}
 
   /**
+   * Nothing is remembered yet.
+   *
    * @param size side of the crops
    * @param remembers whether crops come again
    */

@@ -20,6 +20,8 @@ public final class Adam implements AutoCloseable {
   private final Tensor square;
 
   /**
+   * Begins with moments of zero.
+   *
    * @param values what is optimized, in place
    */
   public Adam(Tensor values) {
@@ -37,7 +39,7 @@ public final class Adam implements AutoCloseable {
    * @param iteration from 1
    * @return the norm before clipping; when it is no finite number nothing has changed
    */
-  public double step(Tensor gradient, long iteration, double rate, double clip) {
+  public double step(Tensor gradient, double iteration, double rate, double clip) {
     try (PointerScope scope = new PointerScope()) {
       double norm = gradient.norm().item_double();
       if (!Double.isFinite(norm)) {

@@ -20,6 +20,8 @@ public final class Layers implements AutoCloseable {
   private final boolean winograd;
 
   /**
+   * No layers yet.
+   *
    * @param precision of the convolutions
    * @param cuda whether they are computed by CUDA
    */

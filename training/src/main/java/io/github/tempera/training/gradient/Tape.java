@@ -70,6 +70,8 @@ public final class Tape implements AutoCloseable {
   }
 
   /**
+   * A tape on which parameters are learned.
+   *
    * @param parameters what is learned
    * @param gradient laid out like them; their gradients are added there
    */

@@ -194,7 +194,7 @@ final class Winograd implements Filter {
         x.as_strided(
                 new long[] {6, 6, block.samples, block.rows, grid.columns, in},
                 new long[] {line, in, map, 4 * line, 4 * in, 1},
-                new LongOptional(block.sample * map + 4 * block.row * line))
+                new LongOptional(block.sample * map + 4L * block.row * line))
             .contiguous();
     return TRANSFORMS.input.mm(tiles.view(36, -1)).view(36, -1, in);
   }
@@ -202,11 +202,11 @@ final class Winograd implements Filter {
   /** A block's outputs as [samples, rows, 4, columns, 4, out]. */
   private Tensor outputTiles(Tensor y, Grid grid, Grid.Block block) {
     long line = 4L * grid.columns * out;
-    long map = 4 * grid.rows * line;
+    long map = 4L * grid.rows * line;
     return y.as_strided(
         new long[] {block.samples, block.rows, 4, grid.columns, 4, out},
         new long[] {map, 4 * line, line, 4 * out, out, 1},
-        new LongOptional(block.sample * map + 4 * block.row * line));
+        new LongOptional(block.sample * map + 4L * block.row * line));
   }
 
   /**
@@ -219,7 +219,7 @@ final class Winograd implements Filter {
       for (int beside = 0; beside < 2; beside++) {
         int height = below == 0 ? 4 : 2;
         int width = beside == 0 ? 4 : 2;
-        long first = block.sample * map + 4L * (block.row + below) * line + 4 * beside * in;
+        long first = block.sample * map + 4L * (block.row + below) * line + 4L * beside * in;
         gx.as_strided(
                 new long[] {block.samples, block.rows, height, grid.columns, width, in},
                 new long[] {map, 4 * line, line, 4 * in, in, 1},

@@ -31,6 +31,8 @@ public final class LossEncoder implements AutoCloseable {
   private final Backend backend;
 
   /**
+   * The encoder of these weights.
+   *
    * @param weights the encoder's tensors, {@code encoder.conv0.weight} to {@code
    *     encoder.conv4_1.bias}
    */
@@ -112,6 +114,8 @@ public final class LossEncoder implements AutoCloseable {
   }
 
   /**
+   * What the encoder says of some pictures.
+   *
    * @param normalized relu4_1 without its mean and standard deviation [N, 512, h / 8, w / 8]
    * @param moments means, then standard deviations of the four layers [N, 2 C]
    */

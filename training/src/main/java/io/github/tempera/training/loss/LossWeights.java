@@ -1,6 +1,7 @@
 package io.github.tempera.training.loss;
 
 import io.github.tempera.TemperaException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,26 +41,25 @@ public record LossWeights(List<Double> style) {
    * @throws TemperaException if it is none of these
    */
   public static LossWeights parse(String text) {
-    switch (text) {
-      case "paper":
-        return PAPER;
-      case "release":
-        return release(1e-2);
-      case "release-strong":
-        return release(1e-1);
-      default:
-        try {
-          List<Double> numbers =
-              java.util.Arrays.stream(text.split(",", -1)).map(Double::valueOf).toList();
-          return numbers.size() == 1 ? ofStyle(numbers.get(0)) : new LossWeights(numbers);
-        } catch (NumberFormatException e) {
-          throw new TemperaException(
-              "The style weight must be a number, four numbers with commas, paper, release or"
-                  + " release-strong, not \""
-                  + text
-                  + "\".",
-              e);
-        }
+    return switch (text) {
+      case "paper" -> PAPER;
+      case "release" -> release(1e-2);
+      case "release-strong" -> release(1e-1);
+      default -> numbers(text);
+    };
+  }
+
+  private static LossWeights numbers(String text) {
+    try {
+      List<Double> numbers = Arrays.stream(text.split(",", -1)).map(Double::valueOf).toList();
+      return numbers.size() == 1 ? ofStyle(numbers.get(0)) : new LossWeights(numbers);
+    } catch (NumberFormatException e) {
+      throw new TemperaException(
+          "The style weight must be a number, four numbers with commas, paper, release or"
+              + " release-strong, not \""
+              + text
+              + "\".",
+          e);
     }
   }
 

@@ -33,6 +33,8 @@ public final class Losses {
   }
 
   /**
+   * The losses of a batch, and how gradients get back to what painted it.
+   *
    * @param painted [N, 3, h, w]
    * @param t AdaIN's output in the encoder's space [N, 512, h / 8, w / 8]
    * @param style the styles' moments of the four layers [N, 2 C]

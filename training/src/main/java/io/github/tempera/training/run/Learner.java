@@ -118,7 +118,7 @@ final class Learner implements AutoCloseable {
         sum.add_(other);
       }
       TrainOptions.Learning learning = options.learning();
-      double norm = adam.step(sum, iteration + 1, learning.rateAt(iteration), learning.clip());
+      double norm = adam.step(sum, iteration + 1.0, learning.rateAt(iteration), learning.clip());
       // At first the average would be mostly the initial weights: begin with a short one.
       double kept = Math.min(learning.average(), (1.0 + iteration) / (10.0 + iteration));
       Parameters parameters = trainee.parameters();

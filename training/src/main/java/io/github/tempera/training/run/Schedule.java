@@ -19,9 +19,10 @@ public enum Schedule {
   }
 
   /**
+   * What to multiply the learning rate by.
+   *
    * @param iteration from 0
    * @param end the iteration that the schedule is drawn for
-   * @return what to multiply the learning rate by
    */
   double factor(long iteration, long end) {
     return switch (this) {

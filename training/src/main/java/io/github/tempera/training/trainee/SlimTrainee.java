@@ -31,6 +31,8 @@ public final class SlimTrainee implements Trainee {
   private final boolean cuda;
 
   /**
+   * A network that starts from these weights.
+   *
    * @param initial weights of a slim model, with or without the warm start's projection
    */
   public SlimTrainee(
@@ -64,14 +66,17 @@ public final class SlimTrainee implements Trainee {
     Initial.convolution(weights, "decoder.up2", 2 * w, w, 1, 0, random);
     Initial.convolution(weights, "decoder.out", w, 3, 0.1, 0.5f, random);
     int statistics = 2 * (w + 2 * w + 4 * w + 4 * w);
-    for (String name : weights.keySet().toArray(new String[0])) {
-      if (name.startsWith("decoder.") && name.endsWith(".bias") && !name.contains(".out.")) {
-        int rows = 2 * weights.get(name).values().length;
-        weights.put(
-            name.replace(".bias", ".modulation"),
-            new Weights(new long[] {rows, statistics}, new float[rows * statistics]));
-      }
-    }
+    TreeMap<String, Weights> modulations = new TreeMap<>();
+    weights.forEach(
+        (name, bias) -> {
+          if (name.startsWith("decoder.") && name.endsWith(".bias") && !name.contains(".out.")) {
+            int rows = 2 * bias.values().length;
+            modulations.put(
+                name.replace(".bias", ".modulation"),
+                new Weights(new long[] {rows, statistics}, new float[rows * statistics]));
+          }
+        });
+    weights.putAll(modulations);
     float[] projection = new float[512 * 4 * w];
     for (int i = 0; i < projection.length; i++) {
       projection[i] = (float) (random.nextGaussian() / Math.sqrt(4.0 * w));

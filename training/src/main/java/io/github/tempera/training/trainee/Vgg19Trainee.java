@@ -46,6 +46,8 @@ public final class Vgg19Trainee implements Trainee {
   private final Normalization normalization;
 
   /**
+   * A decoder that starts from these weights.
+   *
    * @param encoder the frozen encoder's tensors
    * @param decoder initial weights of the decoder
    */
