@@ -133,7 +133,7 @@ public final class Model {
     return tensors.metadata().getOrDefault(ENCODER_FINGERPRINT, "");
   }
 
-  private static void checkFinite(Map<String, Weights> weights, String source) {
+  static void checkFinite(Map<String, Weights> weights, String source) {
     weights.forEach(
         (name, tensor) -> {
           for (float value : tensor.values()) {
@@ -145,7 +145,7 @@ public final class Model {
         });
   }
 
-  private static String fingerprint(Map<String, Weights> weights) {
+  static String fingerprint(Map<String, Weights> weights) {
     MessageDigest digest = sha256();
     new TreeMap<>(weights)
         .forEach(

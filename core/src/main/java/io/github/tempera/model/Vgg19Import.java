@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -27,8 +28,8 @@ final class Vgg19Import {
    * @throws TemperaException if a file is no checkpoint, or not one of that half of the network
    */
   Vgg19Import(Path encoder, Path decoder) {
-    read(Half.ENCODER, encoder);
-    read(Half.DECODER, decoder);
+    tensors.putAll(read(Half.ENCODER, encoder));
+    tensors.putAll(read(Half.DECODER, decoder));
     mismatches = Vgg19Expectations.mismatches(tensors);
   }
 
@@ -61,19 +62,25 @@ final class Vgg19Import {
         tensors);
   }
 
-  private void read(Half half, Path file) {
+  /**
+   * The tensors of one half of the network, under our names.
+   *
+   * @throws TemperaException if the file is no checkpoint, or not one of that half
+   */
+  static SortedMap<String, Weights> read(Half half, Path file) {
     Map<String, Weights> stored = withoutSharedPrefix(readAny(file));
+    TreeMap<String, Weights> found = new TreeMap<>();
     stored.forEach(
         (name, weights) -> {
           String canonical = half.canonicalName(name);
           if (canonical != null) {
-            tensors.put(canonical, weights);
+            found.put(canonical, weights);
           }
         });
     Vgg19Layout.SHAPES.forEach(
         (name, shape) -> {
           if (name.startsWith(half.prefix())) {
-            Weights weights = tensors.get(name);
+            Weights weights = found.get(name);
             if (weights == null) {
               throw new TemperaException(
                   file
@@ -88,6 +95,7 @@ final class Vgg19Import {
             Architecture.checkShape(name, shape, weights, file.toString());
           }
         });
+    return found;
   }
 
   private static String summary(Collection<String> all) {

@@ -6,6 +6,7 @@ import io.github.tempera.TemperaException;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelCard;
+import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.model.Weights;
 import io.github.tempera.network.Backend;
 import io.github.tempera.training.data.Batches;
@@ -43,14 +44,9 @@ public final class Trainer implements AutoCloseable {
    *
    * @param content photographs
    * @param style paintings
-   * @param encoder the tensors of the normalised VGG-19 up to relu4_1
-   * @param encoderFingerprint tells them from others
+   * @param encoder whose space t and the losses live in
    */
-  public record Data(
-      PictureSet content,
-      PictureSet style,
-      SortedMap<String, Weights> encoder,
-      String encoderFingerprint) {
+  public record Data(PictureSet content, PictureSet style, Vgg19Encoder encoder) {
     /** The pictures that are trained on. */
     Data training(TrainOptions options) {
       TrainOptions.Data wanted = options.data();
@@ -63,8 +59,7 @@ public final class Trainer implements AutoCloseable {
               .split(wanted.validation(), options.seed())
               .training()
               .limited(wanted.styleLimit(), options.seed()),
-          encoder,
-          encoderFingerprint);
+          encoder);
     }
   }
 
@@ -113,7 +108,7 @@ public final class Trainer implements AutoCloseable {
     }
     requireSame("content pictures", stored.state().content(), data.content().fingerprint());
     requireSame("style pictures", stored.state().style(), data.style().fingerprint());
-    requireSame("encoder", stored.state().encoder(), data.encoderFingerprint());
+    requireSame("encoder", stored.state().encoder(), data.encoder().fingerprint());
     Trainer trainer = new Trainer(options, data, stored.values());
     trainer.restore(stored);
     return trainer;
@@ -139,12 +134,17 @@ public final class Trainer implements AutoCloseable {
     Backend backend = Backend.of(options.precision(), Device.CPU);
     boolean cuda = false;
     Precision precision = options.precision();
-    encoder = new LossEncoder(data.encoder(), backend, precision, cuda);
+    encoder = new LossEncoder(data.encoder().weights(), backend, precision, cuda);
     trainee =
         options.network() == Architecture.SLIM
             ? new SlimTrainee(initial, backend, precision, cuda)
             : new Vgg19Trainee(
-                data.encoder(), initial, backend, precision, cuda, options.normalization());
+                data.encoder().weights(),
+                initial,
+                backend,
+                precision,
+                cuda,
+                options.normalization());
     batches =
         new Batches(
             training.content(),
@@ -230,7 +230,7 @@ public final class Trainer implements AutoCloseable {
                 options,
                 data.content().fingerprint(),
                 data.style().fingerprint(),
-                data.encoderFingerprint(),
+                data.encoder().fingerprint(),
                 Processor.kind()),
             parameters.weights(parameters.values()),
             Backend.values(learner.adam().mean()),
