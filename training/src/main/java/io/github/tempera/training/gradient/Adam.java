@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
  * <p>m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; x ← x − α · m̂ / (√v̂ + ε) with m̂ = m / (1 −
  * β₁ᵗ), v̂ = v / (1 − β₂ᵗ).
  */
-public final class Adam implements AutoCloseable {
+public final class Adam implements Optimizer {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
@@ -32,13 +32,7 @@ public final class Adam implements AutoCloseable {
     }
   }
 
-  /**
-   * One step.
-   *
-   * @param gradient is scaled down to norm {@code clip} in place if it is larger
-   * @param iteration from 1
-   * @return the norm before clipping; when it is no finite number nothing has changed
-   */
+  @Override
   public double step(Tensor gradient, double iteration, double rate, double clip) {
     try (PointerScope scope = new PointerScope()) {
       double norm = gradient.norm().item_double();
@@ -57,12 +51,12 @@ public final class Adam implements AutoCloseable {
     }
   }
 
-  /** First moment m; changes are the optimizer's. */
+  @Override
   public Tensor mean() {
     return mean;
   }
 
-  /** Second moment v; changes are the optimizer's. */
+  @Override
   public Tensor square() {
     return square;
   }

@@ -4,12 +4,13 @@ import io.github.tempera.training.data.Batches.Pair;
 import io.github.tempera.training.data.FrozenFeatures;
 import io.github.tempera.training.gradient.Adam;
 import io.github.tempera.training.gradient.Layers;
+import io.github.tempera.training.gradient.Muon;
+import io.github.tempera.training.gradient.Optimizer;
 import io.github.tempera.training.gradient.Parameters;
 import io.github.tempera.training.gradient.Tape;
 import io.github.tempera.training.gradient.Tape.Node;
 import io.github.tempera.training.loss.Losses;
 import io.github.tempera.training.trainee.Pairs;
-import io.github.tempera.training.trainee.SlimTrainee;
 import io.github.tempera.training.trainee.Trainee;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Learner implements AutoCloseable {
   private final Losses losses;
   private final FrozenFeatures features;
   private final TrainOptions options;
-  private final Adam adam;
+  private final Optimizer adam;
   private final Tensor average;
   private final List<Tensor> gradients = new ArrayList<>();
   private final ExecutorService workers;
@@ -54,7 +55,10 @@ final class Learner implements AutoCloseable {
     this.losses = losses;
     this.features = features;
     this.options = options;
-    this.adam = new Adam(trainee.parameters().values());
+    this.adam =
+        Boolean.getBoolean("muon")
+            ? new Muon(trainee.parameters())
+            : new Adam(trainee.parameters().values());
     this.average = trainee.parameters().zeros();
     average.copy_(trainee.parameters().values());
     int threads = Math.min(options.threads(), options.data().batch());
@@ -73,7 +77,7 @@ final class Learner implements AutoCloseable {
                     "tempera-worker"));
   }
 
-  Adam adam() {
+  Optimizer adam() {
     return adam;
   }
 
@@ -131,10 +135,14 @@ final class Learner implements AutoCloseable {
     try (PointerScope scope = new PointerScope();
         Tape tape = new Tape(trainee.parameters(), gradient)) {
       gradient.zero_();
-      Pairs shown = features.of(pairs);
+      Pairs shown =
+          features.of(
+              warm
+                  ? pairs.stream().map(pair -> new Pair(pair.content(), pair.content())).toList()
+                  : pairs);
       double share = (double) pairs.size() / batch;
-      if (warm && trainee instanceof SlimTrainee slim) {
-        Node loss = slim.warmLoss(tape, layers, shown);
+      if (warm) {
+        Node loss = trainee.warmLoss(tape, layers, shown);
         tape.backward(scaled(tape, loss, share));
         return new Outcome(share * loss.value().item_double(), 0, 0);
       }

@@ -79,7 +79,7 @@ public record TrainOptions(
    * How it learns.
    *
    * @param iterations steps in all
-   * @param warmStart the first of them, in which slim only learns to give pictures back
+   * @param warmStart the first of them, in which the network only learns to give pictures back
    * @param rate learning rate of Adam
    * @param warmup the first iterations over which the rate rises from 0
    * @param schedule how the rate changes after that
@@ -135,9 +135,6 @@ public record TrainOptions(
     precision = precision.resolve();
     if (normalization != Normalization.NONE && network != Architecture.VGG19) {
       throw new TemperaException("Only the decoder of vgg19 can be trained with normalization.");
-    }
-    if (learning.warmStart > 0 && network != Architecture.SLIM) {
-      throw new TemperaException("Only slim has a warm start; for vgg19 it must be 0.");
     }
   }
 

@@ -133,21 +133,25 @@ public final class SlimTrainee implements Trainee {
   public Node paint(Tape tape, Layers layers, Pairs pairs) {
     long n = pairs.content().size(0);
     Encoded both = encode(tape, layers, cat(new TensorVector(pairs.content(), pairs.style()), 0));
-    Node z =
-        tape.combine(
-            maps -> {
-              TensorVector moments = new TensorVector();
-              for (Tensor map : maps) {
-                moments.push_back(Moments.of(map.narrow(0, n, n), false));
-              }
-              return cat(moments, 1); // [n, 22 w]
-            },
-            both.first,
-            both.second,
-            both.third,
-            both.f);
+    Node z = statistics(tape, both, n);
     Node t = tape.apply(f -> adain(f.narrow(0, 0, n), f.narrow(0, n, n)), both.f);
     return decode(tape, layers, t, z);
+  }
+
+  /** z of the pictures from a first one on [n, 22 w]. */
+  private static Node statistics(Tape tape, Encoded encoded, long first) {
+    return tape.combine(
+        maps -> {
+          TensorVector moments = new TensorVector();
+          for (Tensor map : maps) {
+            moments.push_back(Moments.of(map.narrow(0, first, map.size(0) - first), false));
+          }
+          return cat(moments, 1);
+        },
+        encoded.first,
+        encoded.second,
+        encoded.third,
+        encoded.f);
   }
 
   private static Tensor adain(Tensor content, Tensor style) {
@@ -190,36 +194,24 @@ public final class SlimTrainee implements Trainee {
   }
 
   /**
-   * The loss of the warm start: the network gives its input back, and f, pooled and projected,
-   * matches the encoder's relu4_1 without its mean and standard deviation.
+   * The picture comes back, and f, pooled and projected, matches the frozen encoder's relu4_1, both
+   * without their mean and standard deviation. The projection is thrown away afterwards.
    */
+  @Override
   public Node warmLoss(Tape tape, Layers layers, Pairs pairs) {
-    long w = parameters.get("encoder.conv1.bias").size(0);
-    Tensor pictures = pairs.content();
-    Encoded encoded = encode(tape, layers, pictures);
-    Node z = tape.constant(org.bytedeco.pytorch.global.torch.zeros(pictures.size(0), 22 * w));
-    Node painted = decode(tape, layers, encoded.f, z);
-    Tensor wanted = pairs.normalized();
+    Encoded encoded = encode(tape, layers, pairs.content());
+    Node painted = decode(tape, layers, encoded.f, statistics(tape, encoded, 0));
     return tape.combine(
         in -> {
           Tensor f = Moments.normalized(in[0], Moments.of(in[0], false));
           Tensor cells = avg_pool2d(f, 2).permute(0, 2, 3, 1); // [n, h / 8, w / 8, 4 w]
           Tensor projected = cells.matmul(in[1].t()).permute(0, 3, 1, 2);
-          return in[2]
-              .sub(pictures)
-              .square()
-              .mean()
-              .mul(new Scalar(10))
-              .add(projected.sub(wanted).square().mean());
+          Tensor distance = projected.sub(pairs.normalized()).square().mean();
+          return in[2].sub(pairs.content()).square().mean().mul(new Scalar(10)).add(distance);
         },
         encoded.f,
         tape.parameter(layers, PROJECTION),
         painted);
-  }
-
-  /** Whether the warm start's projection is there. */
-  public boolean canWarmUp() {
-    return parameters.names().contains(PROJECTION);
   }
 
   @Override

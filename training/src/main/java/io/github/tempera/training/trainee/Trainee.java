@@ -20,6 +20,14 @@ public interface Trainee extends AutoCloseable {
   Node paint(Tape tape, Layers layers, Pairs pairs);
 
   /**
+   * The loss of the warm start, in which the network only learns to give pictures back: without it
+   * training from random weights is slow or stalls.
+   *
+   * @param pairs whose style is their content
+   */
+  Node warmLoss(Tape tape, Layers layers, Pairs pairs);
+
+  /**
    * The model so far.
    *
    * @param values laid out like the parameters: themselves, or their average over time
