@@ -57,7 +57,7 @@ public final class Muon implements Optimizer {
                 .add(mine, new Scalar(1 - MOMENTUM));
         long rows = mine.size(0);
         Tensor update = orthogonal(ahead.reshape(rows, -1));
-        double scale = 0.2 * Math.sqrt(Math.max(rows, mine.numel() / rows));
+        double scale = 0.2 * Math.sqrt((double) Math.max(rows, mine.numel() / rows));
         parameters
             .get(name)
             .copy_(before.get(i))
