@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The convolutions of a network as its weights stand at the moment, made ready to be computed with.
@@ -18,6 +19,7 @@ public final class Layers implements AutoCloseable {
   private final Map<String, Tensor> values = new HashMap<>();
   private final UnaryOperator<Tensor> place;
   private final boolean winograd;
+  private final @Nullable Crew crew;
 
   /**
    * No layers yet.
@@ -26,6 +28,16 @@ public final class Layers implements AutoCloseable {
    * @param cuda whether they are computed by CUDA
    */
   public Layers(Backend backend, Precision precision, boolean cuda) {
+    this(backend, precision, cuda, null);
+  }
+
+  /**
+   * No layers yet, for a thread whose work a crew shares.
+   *
+   * @param crew null for none
+   */
+  public Layers(Backend backend, Precision precision, boolean cuda, @Nullable Crew crew) {
+    this.crew = crew;
     this.place = backend::place;
     this.winograd = precision != Precision.BFLOAT16 && !cuda;
   }
@@ -41,7 +53,7 @@ public final class Layers implements AutoCloseable {
     filters.put(
         name,
         tiled
-            ? new Winograd(weight, bias, owner)
+            ? new Winograd(weight, bias, owner, crew)
             : new DirectFilter(place.apply(weight), place.apply(bias), stride, owner));
   }
 

@@ -5,9 +5,12 @@ import static org.bytedeco.pytorch.global.torch.reflection_pad2d_backward;
 import static org.bytedeco.pytorch.global.torch.threshold_backward;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -28,6 +31,7 @@ public final class Tape implements AutoCloseable {
 
   private final PointerScope scope = new PointerScope();
   private final Deque<Runnable> steps = new ArrayDeque<>();
+  private final List<Node> reached = new ArrayList<>();
   private final @Nullable Parameters parameters;
   private final @Nullable Tensor gradient;
 
@@ -35,7 +39,7 @@ public final class Tape implements AutoCloseable {
   public static final class Node {
     private final Tensor value;
     private final boolean varies;
-    private @Nullable Tensor gradient;
+    private @Nullable Tensor gradient; // owned
 
     private Node(Tensor value, boolean varies) {
       this.value = value;
@@ -59,9 +63,25 @@ public final class Tape implements AutoCloseable {
       return gradient;
     }
 
-    private void receive(Tensor part) {
-      gradient = gradient == null ? part : gradient.add(part);
+    private void release() {
+      if (gradient != null) {
+        gradient.releaseReference();
+        gradient = null;
+      }
     }
+  }
+
+  /** The gradient of an operation of one input. */
+  @FunctionalInterface
+  public interface Backward {
+    /**
+     * The gradient of the operation's input.
+     *
+     * @param x the input
+     * @param y the result
+     * @param gradient of the result
+     */
+    Tensor apply(Tensor x, Tensor y, Tensor gradient);
   }
 
   /** A tape on which nothing is learned: only inputs get gradients. */
@@ -108,6 +128,25 @@ public final class Tape implements AutoCloseable {
     return combine(inputs -> operation.apply(inputs[0]), x);
   }
 
+  /**
+   * An operation of the library's with a gradient that is cheaper than what autograd would do.
+   *
+   * @param backward how gradients get back through it
+   */
+  public Node apply(UnaryOperator<Tensor> operation, Backward backward, Node x) {
+    Node node = new Node(operation.apply(x.value), x.varies);
+    if (x.varies) {
+      steps.push(
+          () -> {
+            if (node.gradient != null) {
+              receive(x, backward.apply(x.value, node.value, node.gradient));
+              node.release();
+            }
+          });
+    }
+    return node;
+  }
+
   /** An operation of the library's on several inputs. */
   public Node combine(Function<Tensor[], Tensor> operation, Node... inputs) {
     Tensor[] leaves = new Tensor[inputs.length];
@@ -123,9 +162,13 @@ public final class Tape implements AutoCloseable {
             return;
           }
           result.backward(node.gradient, new BoolOptional(), false, new TensorArrayRefOptional());
+          node.release();
           for (int i = 0; i < inputs.length; i++) {
-            if (inputs[i].varies && leaves[i].grad().defined()) {
-              inputs[i].receive(leaves[i].grad());
+            if (inputs[i].varies) {
+              if (leaves[i].grad().defined()) {
+                receive(inputs[i], leaves[i].grad());
+              }
+              scope.detach(leaves[i]);
             }
           }
         });
@@ -159,9 +202,11 @@ public final class Tape implements AutoCloseable {
               return;
             }
             Tensor g = relu ? threshold_backward(node.gradient, y, new Scalar(0)) : node.gradient;
+            node.release();
             Tensor back = filter.backward(padded, g, wanted);
+            scope.detach(padded);
             if (x.varies) {
-              x.receive(reflection_pad2d_backward(back, x.value, EDGES));
+              receive(x, reflection_pad2d_backward(back, x.value, EDGES));
             }
           });
     }
@@ -176,14 +221,28 @@ public final class Tape implements AutoCloseable {
 
   /** Sends gradients back from a single number. */
   public void backward(Node loss) {
-    loss.receive(torch.ones_like(loss.value));
-    while (!steps.isEmpty()) {
-      steps.pop().run();
+    try (PointerScope first = new PointerScope()) {
+      receive(loss, torch.ones_like(loss.value));
     }
+    while (!steps.isEmpty()) {
+      // What only one step needs would fill the memory, and memory used anew is slow.
+      try (PointerScope inner = new PointerScope()) {
+        steps.pop().run();
+      }
+    }
+  }
+
+  private void receive(Node node, Tensor part) {
+    Tensor old = node.gradient;
+    Tensor sum = Parameters.kept(old == null ? part : old.add(part));
+    node.release();
+    node.gradient = sum;
+    reached.add(node);
   }
 
   @Override
   public void close() {
+    reached.forEach(Node::release);
     scope.close();
   }
 }

@@ -7,10 +7,13 @@ import static org.bytedeco.pytorch.global.torch.kron;
 import static org.bytedeco.pytorch.global.torch.zeros;
 
 import io.github.tempera.network.Scopes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A 3x3 convolution by the minimal filtering F(4x4, 3x3) of Winograd (Lavin &amp; Gray 2016,
@@ -23,11 +26,12 @@ import org.bytedeco.pytorch.Tensor;
  * three transforms are linear, so the gradients are their transposes in the opposite order.
  *
  * <p>Maps are float32, channels last, [N, h, w, C]; a block of tiles is worked off at a time, so
- * that what a tile grows to stays in the processor's cache. One thread does it all: several work on
- * different samples.
+ * that what a tile grows to stays in the processor's cache. One thread does it all, and several work on
+ * different samples; only where there is a single picture a crew shares its blocks.
  */
 final class Winograd implements Filter {
   private static final int TILES_IN_BLOCK = 512;
+  private static final int LEAST_TILES_IN_SHARED_BLOCK = 64;
 
   /** The three transforms, each for rows and columns at once: X ⊗ X. */
   private record Transforms(
@@ -68,12 +72,15 @@ final class Winograd implements Filter {
   private final Tensor bias; // [out]
   private final long in;
   private final long out;
+  private final @Nullable Crew crew;
 
   /**
    * @param weight [out, in, 3, 3]
    * @param bias [out]
+   * @param crew shares the work on a map; null for the calling thread alone
    */
-  Winograd(Tensor weight, Tensor bias, Scopes.Owner owner) {
+  Winograd(Tensor weight, Tensor bias, Scopes.Owner owner, @Nullable Crew crew) {
+    this.crew = crew;
     in = weight.size(1);
     out = weight.size(0);
     try (PointerScope scope = new PointerScope()) {
@@ -83,6 +90,16 @@ final class Winograd implements Filter {
     }
     this.bias = owner.own(bias);
   }
+
+  /**
+   * Some tiles that are worked off together.
+   *
+   * @param sample the first sample
+   * @param samples how many; more than one only with all of their rows
+   * @param row the first row of tiles
+   * @param rows how many
+   */
+  private record Block(int sample, int samples, int row, int rows) {}
 
   /** Where the tiles of a map lie. */
   private record Grid(int samples, int rows, int columns) {
@@ -99,29 +116,48 @@ final class Winograd implements Filter {
       return 4 * columns + 2;
     }
 
-    /**
-     * Some tiles that are worked off together.
-     *
-     * @param sample the first sample
-     * @param samples how many; more than one only with all of their rows
-     * @param row the first row of tiles
-     * @param rows how many
-     */
-    record Block(int sample, int samples, int row, int rows) {}
-
-    /** Does the work for all blocks one after the other, each in a scope of its own. */
-    void forEachBlock(Consumer<Block> work) {
-      int height = Math.max(1, Math.min(rows, TILES_IN_BLOCK / columns));
-      int depth = Math.max(1, TILES_IN_BLOCK / (rows * columns));
+    List<Block> blocks(int tiles) {
+      int height = Math.max(1, Math.min(rows, tiles / columns));
+      int depth = Math.max(1, tiles / (rows * columns));
+      List<Block> blocks = new ArrayList<>();
       for (int sample = 0; sample < samples; sample += depth) {
         for (int row = 0; row < rows; row += height) {
-          try (PointerScope scope = new PointerScope()) {
-            work.accept(
-                new Block(
-                    sample, Math.min(depth, samples - sample), row, Math.min(height, rows - row)));
-          }
+          blocks.add(
+              new Block(
+                  sample, Math.min(depth, samples - sample), row, Math.min(height, rows - row)));
         }
       }
+      return blocks;
+    }
+  }
+
+  /**
+   * Does the work for all blocks, each in a scope of its own.
+   *
+   * @param apart whether blocks that touch must not be worked off at the same time
+   */
+  private void forEachBlock(Grid grid, boolean apart, @Nullable Crew shared, Consumer<Block> work) {
+    if (shared == null) {
+      grid.blocks(TILES_IN_BLOCK).forEach(block -> scoped(block, work));
+      return;
+    }
+    int tiles = grid.samples * grid.rows * grid.columns / (4 * shared.size());
+    List<Block> blocks =
+        grid.blocks(Math.max(LEAST_TILES_IN_SHARED_BLOCK, Math.min(TILES_IN_BLOCK, tiles)));
+    int rounds = apart ? 2 : 1;
+    for (int round = 0; round < rounds; round++) {
+      List<Runnable> parts = new ArrayList<>();
+      for (int i = round; i < blocks.size(); i += rounds) {
+        Block block = blocks.get(i);
+        parts.add(() -> scoped(block, work));
+      }
+      shared.run(parts);
+    }
+  }
+
+  private static void scoped(Block block, Consumer<Block> work) {
+    try (PointerScope scope = new PointerScope()) {
+      work.accept(block);
     }
   }
 
@@ -132,7 +168,10 @@ final class Winograd implements Filter {
     Grid grid = Grid.over(padded.size(0), h, w);
     Tensor x = extended(padded, grid.height(), grid.width());
     Tensor y = empty(grid.samples, 4L * grid.rows, 4L * grid.columns, out);
-    grid.forEachBlock(
+    forEachBlock(
+        grid,
+        false,
+        crew,
         block -> {
           Tensor products = bmm(transformed(x, grid, block), weight);
           Tensor outputs = TRANSFORMS.output.mm(products.view(36, -1));
@@ -153,7 +192,10 @@ final class Winograd implements Filter {
     Tensor gy = extended(gradient, 4L * grid.rows, 4L * grid.columns);
     Tensor x = weightGradient == null ? gy : extended(padded, grid.height(), grid.width());
     Tensor gx = zeros(grid.samples, grid.height(), grid.width(), in);
-    grid.forEachBlock(
+    forEachBlock(
+        grid,
+        true,
+        weightGradient == null ? crew : null,
         block -> {
           Tensor outputs = outputTiles(gy, grid, block).permute(2, 4, 0, 1, 3, 5).contiguous();
           Tensor products = TRANSFORMS.outputBack.mm(outputs.view(16, -1)).view(36, -1, out);
@@ -187,7 +229,7 @@ final class Winograd implements Filter {
   }
 
   /** Bᵀ d B of a block's tiles [36, tiles, in]; neighbours share two rows or columns. */
-  private Tensor transformed(Tensor x, Grid grid, Grid.Block block) {
+  private Tensor transformed(Tensor x, Grid grid, Block block) {
     long line = grid.width() * in;
     long map = grid.height() * line;
     Tensor tiles =
@@ -200,7 +242,7 @@ final class Winograd implements Filter {
   }
 
   /** A block's outputs as [samples, rows, 4, columns, 4, out]. */
-  private Tensor outputTiles(Tensor y, Grid grid, Grid.Block block) {
+  private Tensor outputTiles(Tensor y, Grid grid, Block block) {
     long line = 4L * grid.columns * out;
     long map = 4L * grid.rows * line;
     return y.as_strided(
@@ -212,7 +254,7 @@ final class Winograd implements Filter {
   /**
    * Adds tiles [6, 6, samples, rows, columns, in] where they were read: 4x4, then what overlaps.
    */
-  private void addTiles(Tensor gx, Tensor tiles, Grid grid, Grid.Block block) {
+  private void addTiles(Tensor gx, Tensor tiles, Grid grid, Block block) {
     long line = grid.width() * in;
     long map = grid.height() * line;
     for (int below = 0; below < 2; below++) {

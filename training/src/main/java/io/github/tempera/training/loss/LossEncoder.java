@@ -5,6 +5,7 @@ import static org.bytedeco.pytorch.global.torch.max_pool2d;
 import io.github.tempera.Precision;
 import io.github.tempera.model.Weights;
 import io.github.tempera.network.Backend;
+import io.github.tempera.training.gradient.Crew;
 import io.github.tempera.training.gradient.Layers;
 import io.github.tempera.training.gradient.Tape;
 import io.github.tempera.training.gradient.Tape.Node;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frozen encoder in whose space t and every loss live: the normalised VGG-19 up to relu4_1
@@ -38,8 +40,22 @@ public final class LossEncoder implements AutoCloseable {
    */
   public LossEncoder(
       Map<String, Weights> weights, Backend backend, Precision precision, boolean cuda) {
+    this(weights, backend, precision, cuda, null);
+  }
+
+  /**
+   * The same, for a thread whose work a crew shares.
+   *
+   * @param crew null for none
+   */
+  public LossEncoder(
+      Map<String, Weights> weights,
+      Backend backend,
+      Precision precision,
+      boolean cuda,
+      @Nullable Crew crew) {
     this.backend = backend;
-    this.layers = new Layers(backend, precision, cuda);
+    this.layers = new Layers(backend, precision, cuda, crew);
     try (PointerScope scope = new PointerScope()) {
       Tensor color = tensor(weights, "conv0.weight").view(3, 3);
       Tensor offset = tensor(weights, "conv0.bias");

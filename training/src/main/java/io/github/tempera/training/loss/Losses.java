@@ -46,7 +46,9 @@ public final class Losses {
     parts[0] = content;
     for (int i = 0; i < 4; i++) {
       Tensor wanted = style.get(i);
-      Node moments = tape.apply(f -> Moments.of(f, true), features.get(i));
+      Node moments =
+          tape.apply(
+              f -> Moments.of(f, true), (f, m, g) -> Moments.backward(f, m, g, true), features.get(i));
       parts[i + 1] = tape.apply(m -> m.sub(wanted).square().mean().mul(new Scalar(2)), moments);
     }
     Node total =

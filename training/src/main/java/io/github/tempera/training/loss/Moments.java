@@ -31,6 +31,24 @@ public final class Moments {
     return cat(new TensorVector(mean, variance.add(new Scalar(EPSILON)).sqrt()), 1);
   }
 
+  /**
+   * The gradient of {@link #of}'s map: for every channel one number, and one times the map. Autograd
+   * takes more than ten times as long over it.
+   *
+   * @param x [N, C, h, w]
+   * @param moments of it [N, 2 C]
+   * @param gradient of the moments [N, 2 C]
+   */
+  static Tensor backward(Tensor x, Tensor moments, Tensor gradient, boolean unbiased) {
+    double cells = (double) x.size(2) * x.size(3);
+    double over = unbiased && cells > 1 ? cells - 1 : cells;
+    // dσ / dx = (x − μ) / (over · σ); dμ / dx = 1 / cells
+    Tensor slope = deviation(gradient).div(deviation(moments)).mul_(new Scalar(1 / over));
+    Tensor offset =
+        mean(gradient).div(new Scalar(cells)).sub_(mean(moments).mul(slope)); // [N, C, 1, 1]
+    return x.mul(slope).add_(offset);
+  }
+
   /** The means [N, C, 1, 1] of what {@link #of} gave. */
   public static Tensor mean(Tensor moments) {
     long channels = moments.size(1) / 2;

@@ -1,0 +1,84 @@
+package io.github.tempera.training.gradient;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Threads that share the work on a single picture, where there is no batch to divide. Each computes
+ * alone, since the library's own threads wait for each other after every operation.
+ */
+public final class Crew implements AutoCloseable {
+  private final ExecutorService workers;
+  private final int size;
+
+  /**
+   * As many threads. From then on the library's matrix products in this process take one thread
+   * each.
+   */
+  public Crew(int threads) {
+    size = threads;
+    openblas_nolapack.blas_set_num_threads(1);
+    workers =
+        Executors.newFixedThreadPool(
+            threads,
+            work -> {
+              Thread thread =
+                  new Thread(
+                      () -> {
+                        torch.set_num_threads(1); // holds for this thread
+                        work.run();
+                      },
+                      "tempera-crew");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  int size() {
+    return size;
+  }
+
+  /**
+   * Does all of it, in any order. Goes on to the end even if the caller is interrupted: what the
+   * work reads and writes is the caller's to free.
+   */
+  void run(List<Runnable> work) {
+    List<Future<?>> pending = new ArrayList<>();
+    work.forEach(part -> pending.add(workers.submit(part)));
+    boolean interrupted = false;
+    RuntimeException failure = null;
+    for (Future<?> part : pending) {
+      for (boolean done = false; !done; ) {
+        try {
+          part.get();
+          done = true;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          done = true;
+          failure =
+              e.getCause() instanceof RuntimeException cause
+                  ? cause
+                  : new IllegalStateException(e.getCause());
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdown();
+  }
+}
