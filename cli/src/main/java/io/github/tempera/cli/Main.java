@@ -5,6 +5,7 @@ import io.github.tempera.cli.common.Choices;
 import io.github.tempera.cli.common.Interruption;
 import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.cli.models.ModelsCommand;
+import io.github.tempera.cli.optimize.OptimizeCommand;
 import io.github.tempera.cli.stylize.StylizeCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StylizeCommand.class,
       StyleCommand.class,
       ModelsCommand.class,
+      OptimizeCommand.class,
       BenchCommand.class,
       CompletionCommand.class,
       RehearseCommand.class

@@ -30,4 +30,14 @@ class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.github.tempera.cli..");
+
+  @ArchTest
+  static final ArchRule TENSORS_STAY_INSIDE_TRAINING =
+      noClasses()
+          .that()
+          .resideInAPackage("io.github.tempera.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.github.tempera.training.gradient..", "io.github.tempera.training.trainee..");
 }

@@ -3,6 +3,7 @@ package io.github.tempera.cli.common;
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.image.PreserveColor;
+import io.github.tempera.training.optimization.Beginning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Choices {
     register(line, Device.class);
     register(line, Precision.class);
     register(line, PreserveColor.class);
+    register(line, Beginning.class);
   }
 
   private static <E extends Enum<E>> void register(CommandLine line, Class<E> type) {
@@ -65,6 +67,15 @@ public final class Choices {
 
     Colors() {
       super(words(PreserveColor.class));
+    }
+  }
+
+  /** Words for completion. */
+  public static final class Beginnings extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Beginnings() {
+      super(words(Beginning.class));
     }
   }
 }

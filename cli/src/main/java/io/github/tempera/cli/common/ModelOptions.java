@@ -42,8 +42,12 @@ public final class ModelOptions {
 
   /** Opens the model. */
   public Stylizer open() {
-    Compute compute = new Compute(precision, device, threads);
-    return Stylizer.open(ModelStore.standard().load(model), compute);
+    return Stylizer.open(ModelStore.standard().load(model), compute());
+  }
+
+  /** What computes. */
+  public Compute compute() {
+    return new Compute(precision, device, threads);
   }
 
   /** The model and its arithmetic in a few words, such as {@code slim (float32)}. */

@@ -166,7 +166,8 @@ public final class Tape implements AutoCloseable {
           for (int i = 0; i < inputs.length; i++) {
             if (inputs[i].varies) {
               if (leaves[i].grad().defined()) {
-                receive(inputs[i], leaves[i].grad());
+                // grad() points into the leaf, which is about to go.
+                receive(inputs[i], leaves[i].grad().detach());
               }
               scope.detach(leaves[i]);
             }
