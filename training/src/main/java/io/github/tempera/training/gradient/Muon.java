@@ -1,5 +1,7 @@
 package io.github.tempera.training.gradient;
 
+import static org.bytedeco.pytorch.global.torch.eye;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -67,17 +69,27 @@ public final class Muon implements Optimizer {
     }
   }
 
-  /** The nearest matrix with singular values near 1, by five steps of Newton and Schulz. */
+  /**
+   * The nearest matrix with singular values near 1, by five steps of Newton and Schulz, X ← P(X Xᵀ)
+   * X with P a polynomial. X Xᵀ commutes with every P, so the steps are taken on that small matrix
+   * and their product is applied to X once.
+   */
   private static Tensor orthogonal(Tensor matrix) {
     boolean tall = matrix.size(0) > matrix.size(1);
     Tensor x = tall ? matrix.t() : matrix;
     x = x.div(x.norm().add(new Scalar(1e-12)));
+    Tensor gram = x.mm(x.t());
+    Tensor product = eye(gram.size(0));
     for (int i = 0; i < STEPS; i++) {
-      Tensor a = x.mm(x.t());
-      Tensor b = a.mul(new Scalar(-4.7750)).add(a.mm(a), new Scalar(2.0315));
-      x = x.mul(new Scalar(3.4445)).add(b.mm(x));
+      Tensor step =
+          gram.mul(new Scalar(-4.7750))
+              .add(gram.mm(gram), new Scalar(2.0315))
+              .add(eye(gram.size(0)), new Scalar(3.4445));
+      product = step.mm(product);
+      gram = step.mm(gram).mm(step);
     }
-    return (tall ? x.t() : x).contiguous();
+    Tensor nearest = product.mm(x);
+    return (tall ? nearest.t() : nearest).contiguous();
   }
 
   @Override
