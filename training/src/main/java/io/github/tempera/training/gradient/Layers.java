@@ -49,12 +49,15 @@ public final class Layers implements AutoCloseable {
    * @param bias [out]
    */
   public void add(String name, Tensor weight, Tensor bias, long stride) {
+    filters.put(name, filter(weight, bias, stride, owner));
+  }
+
+  /** A convolution of these weights, which the owner frees. */
+  Filter filter(Tensor weight, Tensor bias, long stride, Scopes.Owner owned) {
     boolean tiled = winograd && stride == 1 && weight.size(0) >= 16 && weight.size(1) >= 16;
-    filters.put(
-        name,
-        tiled
-            ? new Winograd(weight, bias, owner, crew)
-            : new DirectFilter(place.apply(weight), place.apply(bias), stride, owner));
+    return tiled
+        ? new Winograd(weight, bias, owned, crew)
+        : new DirectFilter(place.apply(weight), place.apply(bias), stride, owned);
   }
 
   /** Adds a parameter that is no convolution's. */

@@ -33,6 +33,9 @@ final class Winograd implements Filter {
   private static final int TILES_IN_BLOCK = 512;
   private static final int LEAST_TILES_IN_SHARED_BLOCK = 64;
 
+  /** Fewer tiles than this do not pay for reading weights four times as large. */
+  private static final int LEAST_TILES = 32;
+
   /** The three transforms, each for rows and columns at once: X ⊗ X. */
   private record Transforms(
       Tensor input, Tensor inputBack, Tensor output, Tensor outputBack, Tensor weight) {
@@ -70,6 +73,7 @@ final class Winograd implements Filter {
   private final Tensor weight; // [36, in, out]
   private final Tensor weightBack; // [36, out, in]
   private final Tensor bias; // [out]
+  private final DirectFilter direct;
   private final long in;
   private final long out;
   private final @Nullable Crew crew;
@@ -89,6 +93,7 @@ final class Winograd implements Filter {
       this.weightBack = owner.own(this.weight.transpose(1, 2).contiguous());
     }
     this.bias = owner.own(bias);
+    this.direct = new DirectFilter(weight, bias, 1, owner);
   }
 
   /**
@@ -106,6 +111,10 @@ final class Winograd implements Filter {
     /** The grid that covers h x w outputs. */
     static Grid over(long samples, long h, long w) {
       return new Grid((int) samples, (int) (h + 3) / 4, (int) (w + 3) / 4);
+    }
+
+    int tiles() {
+      return samples * rows * columns;
     }
 
     int height() {
@@ -166,6 +175,9 @@ final class Winograd implements Filter {
     long h = padded.size(2) - 2;
     long w = padded.size(3) - 2;
     Grid grid = Grid.over(padded.size(0), h, w);
+    if (grid.tiles() < LEAST_TILES) {
+      return direct.forward(padded);
+    }
     Tensor x = extended(padded, grid.height(), grid.width());
     Tensor y = empty(grid.samples, 4L * grid.rows, 4L * grid.columns, out);
     forEachBlock(
@@ -187,8 +199,11 @@ final class Winograd implements Filter {
 
   @Override
   public Tensor backward(Tensor padded, Tensor gradient, Gradients gradients) {
-    Tensor weightGradient = gradients.weight() == null ? null : zeros(36, in, out);
     Grid grid = Grid.over(gradient.size(0), gradient.size(2), gradient.size(3));
+    if (grid.tiles() < LEAST_TILES) {
+      return direct.backward(padded, gradient, gradients);
+    }
+    Tensor weightGradient = gradients.weight() == null ? null : zeros(36, in, out);
     Tensor gy = extended(gradient, 4L * grid.rows, 4L * grid.columns);
     Tensor x = weightGradient == null ? gy : extended(padded, grid.height(), grid.width());
     Tensor gx = zeros(grid.samples, grid.height(), grid.width(), in);
@@ -236,7 +251,7 @@ final class Winograd implements Filter {
         x.as_strided(
                 new long[] {6, 6, block.samples, block.rows, grid.columns, in},
                 new long[] {line, in, map, 4 * line, 4 * in, 1},
-                new LongOptional(block.sample * map + 4L * block.row * line))
+                new LongOptional(x.storage_offset() + block.sample * map + 4L * block.row * line))
             .contiguous();
     return TRANSFORMS.input.mm(tiles.view(36, -1)).view(36, -1, in);
   }
@@ -248,7 +263,7 @@ final class Winograd implements Filter {
     return y.as_strided(
         new long[] {block.samples, block.rows, 4, grid.columns, 4, out},
         new long[] {map, 4 * line, line, 4 * out, out, 1},
-        new LongOptional(block.sample * map + 4L * block.row * line));
+        new LongOptional(y.storage_offset() + block.sample * map + 4L * block.row * line));
   }
 
   /**
