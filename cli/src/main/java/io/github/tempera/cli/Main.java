@@ -4,6 +4,7 @@ import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Choices;
 import io.github.tempera.cli.common.Interruption;
 import io.github.tempera.cli.common.WorkFailed;
+import io.github.tempera.cli.evaluate.EvaluateCommand;
 import io.github.tempera.cli.models.ModelsCommand;
 import io.github.tempera.cli.optimize.OptimizeCommand;
 import io.github.tempera.cli.stylize.StylizeCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StylizeCommand.class,
       StyleCommand.class,
       ModelsCommand.class,
+      EvaluateCommand.class,
       OptimizeCommand.class,
       BenchCommand.class,
       CompletionCommand.class,

@@ -1,57 +1,53 @@
 package io.github.tempera.cli.common;
 
-import io.github.tempera.Compute;
-import io.github.tempera.Device;
-import io.github.tempera.Precision;
 import io.github.tempera.Stylizer;
+import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelStore;
+import java.nio.file.Path;
 import java.util.Locale;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model computes, and with what. */
 public final class ModelOptions {
+  private static final String SUFFIX = ".safetensors";
+
   @Option(
       names = "--model",
       paramLabel = "NAME",
       description =
-          "Model that paints (default: ${DEFAULT-VALUE}); 'tempera models list' shows them.")
+          "Model that paints (default: ${DEFAULT-VALUE}); 'tempera models list' shows them. A model"
+              + " file that ends with .safetensors will do, too.")
   private String model = ModelStore.BUNDLED;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "auto|float32|bfloat16",
-      completionCandidates = Choices.Precisions.class,
-      description =
-          "Arithmetic (default: auto: bfloat16 where the processor computes in it, else float32).")
-  private Precision precision = Compute.DEFAULTS.precision();
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Processor threads, 0 for automatic (default: ${DEFAULT-VALUE}).")
-  private int threads = Compute.DEFAULTS.threads();
-
-  @Option(
-      names = "--device",
-      paramLabel = "auto|cpu|cuda",
-      completionCandidates = Choices.Devices.class,
-      description =
-          "Where to compute (default: auto). For CUDA, build once with 'TEMPERA_NATIVES=-gpu"
-              + " tempera --version': it downloads the GPU libraries and needs CUDA and cuDNN.")
-  private Device device = Compute.DEFAULTS.device();
+  @Mixin private ComputeOptions compute = new ComputeOptions();
 
   /** Opens the model. */
   public Stylizer open() {
-    return Stylizer.open(ModelStore.standard().load(model), compute());
+    return Stylizer.open(load(model), compute.compute());
   }
 
   /** What computes. */
   public Compute compute() {
-    return new Compute(precision, device, threads);
+    return compute.compute();
+  }
+
+  /** The model of that name in the store or, where it ends with .safetensors, that file. */
+  public static Model load(String nameOrFile) {
+    return isFile(nameOrFile)
+        ? Model.read(Path.of(nameOrFile))
+        : ModelStore.standard().load(nameOrFile);
+  }
+
+  /** Whether this is the name of a model file rather than of a model in the store. */
+  public static boolean isFile(String nameOrFile) {
+    return nameOrFile.endsWith(SUFFIX);
   }
 
   /** The model and its arithmetic in a few words, such as {@code slim (float32)}. */
   public String description() {
-    return "%s (%s)".formatted(model, precision.resolve().name().toLowerCase(Locale.ROOT));
+    return "%s (%s)"
+        .formatted(
+            model, compute.compute().precision().resolve().name().toLowerCase(Locale.ROOT));
   }
 }

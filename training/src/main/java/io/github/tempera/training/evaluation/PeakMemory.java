@@ -1,0 +1,112 @@
+package io.github.tempera.training.evaluation;
+
+import io.github.tempera.Compute;
+import io.github.tempera.Device;
+import io.github.tempera.Precision;
+import io.github.tempera.Progress;
+import io.github.tempera.Style;
+import io.github.tempera.Stylizer;
+import io.github.tempera.TemperaException;
+import io.github.tempera.image.Picture;
+import io.github.tempera.model.Model;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+/**
+ * Opens a model in a process of its own, paints a few pictures, and prints the process's highest
+ * resident memory: the judge's is not in it.
+ */
+public final class PeakMemory {
+  private static final int PAINTINGS = 3;
+
+  private PeakMemory() {}
+
+  /** Bytes; 0 on systems that do not tell. */
+  static long of(Model model, Compute compute, int size) {
+    try {
+      Path file = Files.createTempFile("tempera", ".safetensors");
+      try {
+        model.write(file);
+        return measured(file, compute, size);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new TemperaException("Cannot write a temporary file: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static long measured(Path file, Compute compute, int size) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(PeakMemory.class.getName());
+    command.addAll(List.of(file.toString(), String.valueOf(size)));
+    command.add(compute.precision().name());
+    command.add(compute.device().name());
+    command.add(String.valueOf(compute.threads()));
+    Process worker =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (InputStream output = worker.getInputStream()) {
+      String peak = new String(output.readAllBytes(), StandardCharsets.US_ASCII).trim();
+      if (worker.waitFor() != 0) {
+        throw new TemperaException(
+            "Measuring the memory of a model at %d pixels failed, most likely for want of it."
+                .formatted(size));
+      }
+      return Long.parseLong(peak);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("Interrupted while measuring");
+    } finally {
+      worker.destroy();
+    }
+  }
+
+  /**
+   * Runs the worker.
+   *
+   * @param arguments model file, side of the pictures in pixels, precision, device, threads
+   */
+  public static void main(String[] arguments) {
+    int size = Integer.parseInt(arguments[1]);
+    Compute compute =
+        new Compute(
+            Precision.valueOf(arguments[2]),
+            Device.valueOf(arguments[3]),
+            Integer.parseInt(arguments[4]));
+    try (Stylizer stylizer = Stylizer.open(Model.read(Path.of(arguments[0])), compute)) {
+      byte[] noise = new byte[3 * size * size];
+      new Random(1).nextBytes(noise);
+      Picture picture = Picture.of(size, size, noise, null);
+      for (int i = 0; i < PAINTINGS; i++) {
+        Style style = stylizer.encode(picture, Progress.NONE);
+        stylizer.stylize(picture, style);
+      }
+    }
+    System.out.println(resident());
+  }
+
+  /** Linux tells; 0 elsewhere. */
+  private static long resident() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException unsupported) {
+      return 0;
+    }
+  }
+}
