@@ -47,7 +47,6 @@ public final class ModelOptions {
   /** The model and its arithmetic in a few words, such as {@code slim (float32)}. */
   public String description() {
     return "%s (%s)"
-        .formatted(
-            model, compute.compute().precision().resolve().name().toLowerCase(Locale.ROOT));
+        .formatted(model, compute.compute().precision().resolve().name().toLowerCase(Locale.ROOT));
   }
 }

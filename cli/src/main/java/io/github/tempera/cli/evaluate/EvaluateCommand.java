@@ -125,8 +125,7 @@ public final class EvaluateCommand implements Runnable {
         new Evaluation(PictureList.read(content), PictureList.read(style), options);
     evaluation.checkPictures();
     Vgg19Encoder encoder = Models.judge(judge);
-    try (Models open =
-        new Models(models == null ? List.of(ModelStore.BUNDLED) : models, compute)) {
+    try (Models open = new Models(models == null ? List.of(ModelStore.BUNDLED) : models, compute)) {
       HtmlReport page = html == null ? null : new HtmlReport(html);
       Report report = report(evaluation, encoder, open, page == null ? Gallery.NONE : page);
       Interruption.whole(() -> write(report, page));
@@ -172,8 +171,7 @@ public final class EvaluateCommand implements Runnable {
 
   private Report report(Evaluation evaluation, Vgg19Encoder encoder, Models open, Gallery gallery) {
     try (Bar bar = outputs.bar(evaluation.pairs() + " pairs", "paintings")) {
-      return evaluation.run(
-          encoder, compute.compute(), open.candidates(), gallery, bar);
+      return evaluation.run(encoder, compute.compute(), open.candidates(), gallery, bar);
     }
   }
 

@@ -39,7 +39,9 @@ final class Models implements AutoCloseable {
     return candidates;
   }
 
-  /** Names of the store as they are; files without folder and ending, where that tells them apart. */
+  /**
+   * Names of the store as they are; files without folder and ending, where that tells them apart.
+   */
   static List<String> names(List<String> namesOrFiles) {
     Map<String, Integer> uses = new HashMap<>();
     namesOrFiles.forEach(given -> uses.merge(brief(given), 1, Integer::sum));

@@ -12,8 +12,17 @@ final class ResultTable {
       List.of(
           List.of("", "total", "content", "style", "to", "Gram", "", "own style", "", "s a", ""),
           List.of(
-              "model", "c + 10 s", "loss", "loss", "content", "x 1000", "SSIM", "dB", "loss",
-              "picture", "memory"));
+              "model",
+              "c + 10 s",
+              "loss",
+              "loss",
+              "content",
+              "x 1000",
+              "SSIM",
+              "dB",
+              "loss",
+              "picture",
+              "memory"));
 
   private ResultTable() {}
 

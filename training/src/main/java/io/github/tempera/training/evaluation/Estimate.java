@@ -7,7 +7,7 @@ package io.github.tempera.training.evaluation;
  * @param margin half the interval's width; NaN of fewer than two values
  */
 public record Estimate(double mean, double margin) {
-  private static final double[] FIRST_QUANTILES = {12.7062, 4.3027, 3.1824, 2.7764};
+  private static final double[] FIRST_QUANTILES = {12.7062, 4.3027, 3.1824, 2.7764, 2.5706};
   private static final double NORMAL_QUANTILE = 1.959964;
 
   /** Of independent values, as far as pairs that share pictures are. */
@@ -34,7 +34,7 @@ public record Estimate(double mean, double margin) {
 
   /**
    * The 97.5 % quantile of the t-distribution: the expansion around the normal distribution's
-   * (Abramowitz &amp; Stegun 1964, 26.7.5), good to four digits from five degrees of freedom on.
+   * (Abramowitz &amp; Stegun 1964, 26.7.5), good to four digits from six degrees of freedom on.
    */
   static double quantile(int degrees) {
     if (degrees <= FIRST_QUANTILES.length) {
@@ -48,7 +48,6 @@ public record Estimate(double mean, double margin) {
             + (z2 + 1) / (4 * n)
             + ((5 * z2 + 16) * z2 + 3) / (96 * n * n)
             + (((3 * z2 + 19) * z2 + 17) * z2 - 15) / (384 * n * n * n)
-            + ((((79 * z2 + 776) * z2 + 1482) * z2 - 1920) * z2 - 945)
-                / (92160 * n * n * n * n));
+            + ((((79 * z2 + 776) * z2 + 1482) * z2 - 1920) * z2 - 945) / (92160 * n * n * n * n));
   }
 }

@@ -52,7 +52,8 @@ public final class HtmlReport implements Gallery {
     row.append("<th scope=\"row\" data-total=\"" + floor.scores().total() + "\">");
     row.append(figure(content, pair.contentName(), "content " + pair.contentName(), pair));
     row.append(losses(floor.scores())).append("</th>\n<td>");
-    row.append(figure(style, pair.styleName(), "style " + pair.styleName(), pair)).append("</td>\n");
+    row.append(figure(style, pair.styleName(), "style " + pair.styleName(), pair))
+        .append("</td>\n");
     for (int i = 0; i < pair.paintings().size() - 1; i++) {
       Painting painting = pair.paintings().get(i);
       String file = write(number + "-" + (i + 1), painting.picture());

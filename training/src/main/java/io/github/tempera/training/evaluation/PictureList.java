@@ -52,7 +52,8 @@ public final class PictureList {
       return Files.readAllLines(source);
     } catch (CharacterCodingException e) {
       throw new TemperaException(
-          source + " is no list of pictures: give a folder, or a text file with one picture a line.",
+          source
+              + " is no list of pictures: give a folder, or a text file with one picture a line.",
           e);
     } catch (IOException e) {
       throw new TemperaException("Cannot read " + source + ": " + e.getMessage() + ".", e);

@@ -35,10 +35,7 @@ final class Ssim {
       double means = meanX[i] * meanY[i];
       double squares = meanX[i] * meanX[i] + meanY[i] * meanY[i];
       double variances = squareX[i] + squareY[i] - squares;
-      sum +=
-          (2 * means + C1)
-              * (2 * (cross[i] - means) + C2)
-              / ((squares + C1) * (variances + C2));
+      sum += (2 * means + C1) * (2 * (cross[i] - means) + C2) / ((squares + C1) * (variances + C2));
     }
     return sum / meanX.length;
   }

@@ -34,8 +34,7 @@ class ColorTransferTest {
     Picture style = picture(2, new double[] {90, 140, 110}, 12);
     Picture painted = new ColorTransfer().paint(content, style);
     for (int channel = 0; channel < 3; channel++) {
-      assertThat(moments(painted, channel))
-          .containsExactly(moments(style, channel), within(0.1));
+      assertThat(moments(painted, channel)).containsExactly(moments(style, channel), within(0.1));
     }
   }
 

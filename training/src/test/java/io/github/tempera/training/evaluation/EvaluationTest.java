@@ -150,8 +150,7 @@ class EvaluationTest {
 
   @Test
   void meansAreThoseOfTheRows() {
-    List<Row> rows =
-        report.rows().stream().filter(row -> row.model().equals("mean-std")).toList();
+    List<Row> rows = report.rows().stream().filter(row -> row.model().equals("mean-std")).toList();
     double total = rows.stream().mapToDouble(row -> row.scores().total()).average().orElseThrow();
     assertThat(result("mean-std").total().mean()).isCloseTo(total, within(1e-9));
     assertThat(rows)

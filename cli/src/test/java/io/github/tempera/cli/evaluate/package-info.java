@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.cli.evaluate;
+
+import org.jspecify.annotations.NullMarked;
