@@ -1,5 +1,6 @@
 package io.github.tempera.cli.common;
 
+import io.github.tempera.Compute;
 import io.github.tempera.Stylizer;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelStore;

@@ -132,8 +132,7 @@ public final class OptimizeCommand implements Runnable {
   @Override
   public void run() {
     Outcome outcome = new Outcome(spec, outputs.quiet());
-    OptimizeOptions options =
-        new OptimizeOptions(iterations, rate, LossWeights.parse(styleWeight));
+    OptimizeOptions options = new OptimizeOptions(iterations, rate, LossWeights.parse(styleWeight));
     OptionalInt shortSide = StyleSize.checkedOrEmpty("--size", size);
     if (every != null && every < 1) {
       throw new TemperaException("--every must be 1 or more, not " + every + ".");
@@ -163,10 +162,7 @@ public final class OptimizeCommand implements Runnable {
         try (Stylizer stylizer = models.open();
             Bar bar = outputs.bar("Stylizing", "tiles")) {
           yield stylizer.stylize(
-              wanted,
-              stylizer.encode(manner, bar),
-              StylizeOptions.DEFAULTS,
-              bar);
+              wanted, stylizer.encode(manner, bar), StylizeOptions.DEFAULTS, bar);
         }
       }
     };

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * three transforms are linear, so the gradients are their transposes in the opposite order.
  *
  * <p>Maps are float32, channels last, [N, h, w, C]; a block of tiles is worked off at a time, so
- * that what a tile grows to stays in the processor's cache. One thread does it all, and several work on
- * different samples; only where there is a single picture a crew shares its blocks.
+ * that what a tile grows to stays in the processor's cache. One thread does it all, and several
+ * work on different samples; only where there is a single picture a crew shares its blocks.
  */
 final class Winograd implements Filter {
   private static final int TILES_IN_BLOCK = 512;

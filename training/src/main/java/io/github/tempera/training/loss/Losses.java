@@ -48,7 +48,9 @@ public final class Losses {
       Tensor wanted = style.get(i);
       Node moments =
           tape.apply(
-              f -> Moments.of(f, true), (f, m, g) -> Moments.backward(f, m, g, true), features.get(i));
+              f -> Moments.of(f, true),
+              (f, m, g) -> Moments.backward(f, m, g, true),
+              features.get(i));
       parts[i + 1] = tape.apply(m -> m.sub(wanted).square().mean().mul(new Scalar(2)), moments);
     }
     Node total =

@@ -32,8 +32,8 @@ public final class Moments {
   }
 
   /**
-   * The gradient of {@link #of}'s map: for every channel one number, and one times the map. Autograd
-   * takes more than ten times as long over it.
+   * The gradient of {@link #of}'s map: for every channel one number, and one times the map.
+   * Autograd takes more than ten times as long over it.
    *
    * @param x [N, C, h, w]
    * @param moments of it [N, 2 C]

@@ -187,8 +187,7 @@ public final class Optimization implements AutoCloseable {
       least = total;
       best.copy_(pixels);
     }
-    return new Loss(
-        iteration, result.content().value().item_double(), result.styleSum(), total);
+    return new Loss(iteration, result.content().value().item_double(), result.styleSum(), total);
   }
 
   /** The picture as it is after the last step; with the content's transparency. */
