@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       "The ratio is the baseline's whole time at that size over this time. GFLOP/s counts the"
           + " operations of the method's plain form; peak is a large matrix multiplication."
     },
+    subcommands = BenchTrainCommand.class,
     sortOptions = false)
 final class BenchCommand implements Runnable {
   @Option(

@@ -3,6 +3,7 @@ package io.github.tempera.cli.common;
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.image.PreserveColor;
+import io.github.tempera.training.bench.TrainBench;
 import io.github.tempera.training.optimization.Beginning;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ public final class Choices {
     register(line, Precision.class);
     register(line, PreserveColor.class);
     register(line, Beginning.class);
+    register(line, TrainBench.Preset.class);
   }
 
   private static <E extends Enum<E>> void register(CommandLine line, Class<E> type) {

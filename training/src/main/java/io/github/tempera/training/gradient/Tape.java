@@ -203,8 +203,8 @@ public final class Tape implements AutoCloseable {
               return;
             }
             Tensor g = relu ? threshold_backward(node.gradient, y, new Scalar(0)) : node.gradient;
-            node.release();
             Tensor back = filter.backward(padded, g, wanted);
+            node.release();
             scope.detach(padded);
             if (x.varies) {
               receive(x, reflection_pad2d_backward(back, x.value, EDGES));

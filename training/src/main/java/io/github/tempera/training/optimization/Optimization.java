@@ -190,6 +190,10 @@ public final class Optimization implements AutoCloseable {
     return new Loss(iteration, result.content().value().item_double(), result.styleSum(), total);
   }
 
+  Tensor pixels() {
+    return pixels;
+  }
+
   /** The picture as it is after the last step; with the content's transparency. */
   public Picture picture() {
     return picture(pixels);

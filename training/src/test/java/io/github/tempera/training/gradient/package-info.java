@@ -1,0 +1,5 @@
+/** Tests of the gradients. */
+@NullMarked
+package io.github.tempera.training.gradient;
+
+import org.jspecify.annotations.NullMarked;
