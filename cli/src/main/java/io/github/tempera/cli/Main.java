@@ -8,6 +8,7 @@ import io.github.tempera.cli.evaluate.EvaluateCommand;
 import io.github.tempera.cli.models.ModelsCommand;
 import io.github.tempera.cli.optimize.OptimizeCommand;
 import io.github.tempera.cli.stylize.StylizeCommand;
+import io.github.tempera.cli.train.TrainCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StylizeCommand.class,
       StyleCommand.class,
       ModelsCommand.class,
+      TrainCommand.class,
       EvaluateCommand.class,
       OptimizeCommand.class,
       BenchCommand.class,
@@ -80,6 +82,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     Choices.register(line);
+    TrainCommand.register(line);
     line.setOverwrittenOptionsAllowed(false);
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler(Main::refuse);
@@ -125,7 +128,12 @@ public final class Main implements Runnable {
       try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
         properties.load(Objects.requireNonNull(in));
       }
-      return new String[] {"tempera " + properties.getProperty("version")};
+      String commit = properties.getProperty("commit", "");
+      return new String[] {
+        "tempera "
+            + properties.getProperty("version")
+            + (commit.isEmpty() ? "" : " (" + commit + ")")
+      };
     }
   }
 }

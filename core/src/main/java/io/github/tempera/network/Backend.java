@@ -49,6 +49,11 @@ public final class Backend {
     return new Backend(type, cuda);
   }
 
+  /** Whether a CUDA device computes. */
+  public boolean cuda() {
+    return cuda;
+  }
+
   /** A tensor of these float32 values in this backend's number type. */
   public Tensor tensor(float[] values, long... shape) {
     return Scopes.scoped(() -> place(float32OnProcessor(values, shape)));

@@ -25,7 +25,8 @@ public final class Choices {
     register(line, TrainBench.Preset.class);
   }
 
-  private static <E extends Enum<E>> void register(CommandLine line, Class<E> type) {
+  /** Lets a command line read and explain the words of one more. */
+  public static <E extends Enum<E>> void register(CommandLine line, Class<E> type) {
     line.registerConverter(type, word -> choose(word, type));
   }
 
@@ -39,14 +40,15 @@ public final class Choices {
         "it must be one of %s, not \"%s\"".formatted(String.join(", ", words(type)), word));
   }
 
-  private static List<String> words(Class<? extends Enum<?>> type) {
+  /** The words. */
+  public static List<String> words(Class<? extends Enum<?>> type) {
     return Arrays.stream(type.getEnumConstants())
         .map(choice -> choice.name().toLowerCase(Locale.ROOT))
         .toList();
   }
 
   /** Words for completion. */
-  static final class Devices extends ArrayList<String> {
+  public static final class Devices extends ArrayList<String> {
     private static final long serialVersionUID = 1L;
 
     Devices() {
@@ -55,7 +57,7 @@ public final class Choices {
   }
 
   /** Words for completion. */
-  static final class Precisions extends ArrayList<String> {
+  public static final class Precisions extends ArrayList<String> {
     private static final long serialVersionUID = 1L;
 
     Precisions() {

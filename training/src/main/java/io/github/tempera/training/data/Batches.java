@@ -121,6 +121,11 @@ public final class Batches implements AutoCloseable {
     return all;
   }
 
+  /** How many of the pictures read so far were smaller than what crops are taken from. */
+  public int enlarged() {
+    return contents.enlarged() + styles.enlarged();
+  }
+
   @Override
   public void close() {
     readers.shutdownNow();

@@ -5,6 +5,7 @@ import io.github.tempera.image.Picture;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -23,6 +24,7 @@ final class Crops {
   private final long seed;
   private final Map<Id, byte[]> kept = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Path, String> unreadable = new ConcurrentSkipListMap<>();
+  private final Set<Path> enlarged = ConcurrentHashMap.newKeySet();
   private volatile Epoch epoch = new Epoch(-1, new int[0]);
 
   /** The pictures' order in one epoch. */
@@ -108,7 +110,11 @@ final class Crops {
       return new byte[0];
     }
     int side = Math.max(size, shortSide);
-    if (shortSide > 0 || Math.min(picture.width(), picture.height()) < size) {
+    int natural = Math.min(picture.width(), picture.height());
+    if (natural < side) {
+      enlarged.add(file);
+    }
+    if (shortSide > 0 || natural < size) {
       picture = picture.withShortSide(side);
     }
     SplittableRandom random = random(seed, 2 + id.picture, id.crop);
@@ -125,6 +131,11 @@ final class Crops {
   /** The pictures that could not be read so far, with the reasons. */
   Map<Path, String> unreadable() {
     return unreadable;
+  }
+
+  /** How many of the pictures read so far were smaller than what crops are taken from. */
+  int enlarged() {
+    return enlarged.size();
   }
 
   /** Random numbers that depend on these three alone. */

@@ -22,6 +22,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of learning after the other. Several threads each take a share of the batch, always the
@@ -42,30 +43,42 @@ final class Learner implements AutoCloseable {
    *
    * @param content content loss; in the warm start the loss of that
    * @param style style loss, without weights, summed over the layers
+   * @param total content + Σ weight · style
    * @param norm of the gradient before clipping
    */
-  record Outcome(double content, double style, double norm) {
+  record Outcome(double content, double style, double total, double norm) {
     boolean isFinite() {
-      return Double.isFinite(content) && Double.isFinite(style) && Double.isFinite(norm);
+      return Double.isFinite(content)
+          && Double.isFinite(style)
+          && Double.isFinite(total)
+          && Double.isFinite(norm);
     }
   }
 
-  Learner(Trainee trainee, Losses losses, FrozenFeatures features, TrainOptions options) {
+  /**
+   * @param workers how many threads share a batch
+   */
+  Learner(
+      Trainee trainee,
+      Losses losses,
+      FrozenFeatures features,
+      TrainOptions options,
+      int workers) {
     this.trainee = trainee;
     this.losses = losses;
     this.features = features;
     this.options = options;
     this.adam =
-        Boolean.getBoolean("muon")
+        options.learning().optimizer() == TrainOptions.Learning.Optimizer.MUON
             ? new Muon(trainee.parameters())
             : new Adam(trainee.parameters().values());
     this.average = trainee.parameters().zeros();
     average.copy_(trainee.parameters().values());
-    int threads = Math.min(options.threads(), options.data().batch());
+    int threads = Math.min(workers, options.data().batch());
     for (int i = 0; i < threads; i++) {
       gradients.add(trainee.parameters().zeros());
     }
-    workers =
+    this.workers =
         Executors.newFixedThreadPool(
             threads,
             work ->
@@ -93,7 +106,7 @@ final class Learner implements AutoCloseable {
    */
   Outcome step(long iteration, List<Pair> pairs) {
     boolean warm = iteration < options.learning().warmStart();
-    List<Outcome> parts = new ArrayList<>();
+    List<Outcome> parts;
     try (PointerScope scope = new PointerScope();
         Layers layers = trainee.layers()) {
       List<Future<Outcome>> working = new ArrayList<>();
@@ -105,14 +118,13 @@ final class Learner implements AutoCloseable {
             workers.submit(
                 () -> part(layers, gradient, pairs.subList(from, to), pairs.size(), warm)));
       }
-      for (Future<Outcome> part : working) {
-        parts.add(result(part));
-      }
+      parts = results(working);
     }
     double content = parts.stream().mapToDouble(Outcome::content).sum();
     double style = parts.stream().mapToDouble(Outcome::style).sum();
-    boolean finite = Double.isFinite(content + style);
-    return new Outcome(content, style, finite ? learn(iteration) : Double.NaN);
+    double total = parts.stream().mapToDouble(Outcome::total).sum();
+    boolean finite = Double.isFinite(content + style + total);
+    return new Outcome(content, style, total, finite ? learn(iteration) : Double.NaN);
   }
 
   private double learn(long iteration) {
@@ -144,12 +156,17 @@ final class Learner implements AutoCloseable {
       if (warm) {
         Node loss = trainee.warmLoss(tape, layers, shown);
         tape.backward(scaled(tape, loss, share));
-        return new Outcome(share * loss.value().item_double(), 0, 0);
+        double warmLoss = share * loss.value().item_double();
+        return new Outcome(warmLoss, 0, warmLoss, 0);
       }
       Losses.Result loss =
           losses.of(tape, trainee.paint(tape, layers, shown), shown.t(), shown.styleMoments());
       tape.backward(scaled(tape, loss.total(), share));
-      return new Outcome(share * loss.content().value().item_double(), share * loss.styleSum(), 0);
+      return new Outcome(
+          share * loss.content().value().item_double(),
+          share * loss.styleSum(),
+          share * loss.total().value().item_double(),
+          0);
     }
   }
 
@@ -157,18 +174,37 @@ final class Learner implements AutoCloseable {
     return tape.apply(value -> value.mul(new Scalar(share)), loss);
   }
 
-  private static Outcome result(Future<Outcome> part) {
-    try {
-      return part.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+  /**
+   * Waits for all of them, whatever happens: they compute with tensors that are freed after this.
+   */
+  private static List<Outcome> results(List<Future<Outcome>> working) {
+    List<Outcome> parts = new ArrayList<>();
+    @Nullable Throwable failure = null;
+    boolean interrupted = false;
+    for (Future<Outcome> part : working) {
+      boolean waiting = true;
+      while (waiting) {
+        waiting = false;
+        try {
+          parts.add(part.get());
+        } catch (InterruptedException e) {
+          interrupted = true;
+          waiting = true;
+        } catch (ExecutionException e) {
+          failure = e.getCause();
+        }
       }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new java.util.concurrent.CancellationException("interrupted");
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (failure instanceof RuntimeException bug) {
+      throw bug;
+    }
+    if (failure instanceof Error bug) {
+      throw bug;
+    }
+    return parts;
   }
 
   @Override

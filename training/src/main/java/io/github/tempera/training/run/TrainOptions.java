@@ -80,7 +80,8 @@ public record TrainOptions(
    *
    * @param iterations steps in all
    * @param warmStart the first of them, in which the network only learns to give pictures back
-   * @param rate learning rate of Adam
+   * @param optimizer what turns gradients into changes
+   * @param rate learning rate
    * @param warmup the first iterations over which the rate rises from 0
    * @param schedule how the rate changes after that
    * @param scheduleEnd the iteration that the schedule is drawn for
@@ -91,12 +92,21 @@ public record TrainOptions(
   public record Learning(
       long iterations,
       long warmStart,
+      Optimizer optimizer,
       double rate,
       long warmup,
       Schedule schedule,
       long scheduleEnd,
       double clip,
       double average) {
+    /** What turns gradients into changes. */
+    public enum Optimizer {
+      /** As the paper has it. */
+      ADAM,
+      /** Learns faster in fewer iterations, at a higher rate. */
+      MUON
+    }
+
     /**
      * @throws TemperaException naming the first value out of its range
      */
@@ -121,10 +131,6 @@ public record TrainOptions(
       double rise = warmup == 0 ? 1 : Math.min(1, (iteration + 1.0) / warmup);
       return rate * rise * schedule.factor(iteration, scheduleEnd);
     }
-
-    Learning withIterations(long more) {
-      return new Learning(more, warmStart, rate, warmup, schedule, scheduleEnd, clip, average);
-    }
   }
 
   /**
@@ -138,17 +144,72 @@ public record TrainOptions(
     }
   }
 
+  /** The same, but for the warm start. */
+  public TrainOptions withWarmStart(long warmStart) {
+    return with(
+        data,
+        new Learning(
+            learning.iterations,
+            warmStart,
+            learning.optimizer,
+            learning.rate,
+            learning.warmup,
+            learning.schedule,
+            learning.scheduleEnd,
+            learning.clip,
+            learning.average));
+  }
+
+  /** The same, but for the end of the schedule. */
+  public TrainOptions withScheduleEnd(long scheduleEnd) {
+    return with(
+        data,
+        new Learning(
+            learning.iterations,
+            learning.warmStart,
+            learning.optimizer,
+            learning.rate,
+            learning.warmup,
+            learning.schedule,
+            scheduleEnd,
+            learning.clip,
+            learning.average));
+  }
+
   /** The same, but for the number of iterations. */
   public TrainOptions withIterations(long iterations) {
-    return new TrainOptions(
-        network,
+    return with(
         data,
-        learning.withIterations(iterations),
-        loss,
-        normalization,
-        precision,
-        threads,
-        seed);
+        new Learning(
+            iterations,
+            learning.warmStart,
+            learning.optimizer,
+            learning.rate,
+            learning.warmup,
+            learning.schedule,
+            learning.scheduleEnd,
+            learning.clip,
+            learning.average));
+  }
+
+  /** The same, but for the number of pictures set aside. */
+  public TrainOptions withValidation(int validation) {
+    return with(
+        new Data(
+            data.batch,
+            data.crop,
+            data.shortSide,
+            data.crops,
+            data.identity,
+            data.contentLimit,
+            data.styleLimit,
+            validation),
+        learning);
+  }
+
+  private TrainOptions with(Data otherData, Learning otherLearning) {
+    return new TrainOptions(
+        network, otherData, otherLearning, loss, normalization, precision, threads, seed);
   }
 
   private static void check(String name, long value, long least, long most) {

@@ -3,6 +3,7 @@ package io.github.tempera.training.run;
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
+import io.github.tempera.image.Picture;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelCard;
@@ -12,15 +13,22 @@ import io.github.tempera.network.Backend;
 import io.github.tempera.training.data.Batches;
 import io.github.tempera.training.data.FrozenFeatures;
 import io.github.tempera.training.data.PictureSet;
+import io.github.tempera.training.gradient.Layers;
 import io.github.tempera.training.gradient.Parameters;
+import io.github.tempera.training.gradient.Tape;
 import io.github.tempera.training.loss.LossEncoder;
 import io.github.tempera.training.loss.Losses;
+import io.github.tempera.training.trainee.Normalization;
 import io.github.tempera.training.trainee.SlimTrainee;
 import io.github.tempera.training.trainee.Trainee;
 import io.github.tempera.training.trainee.Vgg19Trainee;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +37,13 @@ import org.jspecify.annotations.Nullable;
  * after the other, and can stop and go on anywhere.
  */
 public final class Trainer implements AutoCloseable {
+  private static final int SLIM_WIDTH = 16;
+
   private final TrainOptions options;
-  private final Data data;
+  private final List<String> fingerprints;
+  private final List<String> warnings;
+  private final String processor;
+  private final Backend backend;
   private final LossEncoder encoder;
   private final Trainee trainee;
   private final Batches batches;
@@ -51,15 +64,19 @@ public final class Trainer implements AutoCloseable {
     Data training(TrainOptions options) {
       TrainOptions.Data wanted = options.data();
       return new Data(
-          content
-              .split(wanted.validation(), options.seed())
-              .training()
-              .limited(wanted.contentLimit(), options.seed()),
-          style
-              .split(wanted.validation(), options.seed())
-              .training()
-              .limited(wanted.styleLimit(), options.seed()),
+          split(content, options).training().limited(wanted.contentLimit(), options.seed()),
+          split(style, options).training().limited(wanted.styleLimit(), options.seed()),
           encoder);
+    }
+
+    /** The pictures that are set aside, never to be trained on. */
+    Data validation(TrainOptions options) {
+      return new Data(
+          split(content, options).validation(), split(style, options).validation(), encoder);
+    }
+
+    private static PictureSet.Split split(PictureSet pictures, TrainOptions options) {
+      return pictures.split(options.data().validation(), options.seed());
     }
   }
 
@@ -68,48 +85,72 @@ public final class Trainer implements AutoCloseable {
    *
    * @param iteration its number, from 1
    * @param content content loss; in a warm start the loss of that
-   * @param style style loss without weights, summed over the layers
+   * @param style style loss without weights, summed over the layers; 0 in a warm start
+   * @param total what was learned from: content + Σ weight · style
    * @param norm of the gradient before clipping
    * @param rate the learning rate
    * @param seconds how long it took
    */
   public record Step(
-      long iteration, double content, double style, double norm, double rate, double seconds) {}
+      long iteration,
+      double content,
+      double style,
+      double total,
+      double norm,
+      double rate,
+      double seconds) {}
 
   /**
-   * A new run.
+   * A new run on the processor, or on CUDA where there is one.
    *
    * @param initial weights to begin from; null for random ones by seed
    */
   public static Trainer start(
       TrainOptions options, Data data, @Nullable SortedMap<String, Weights> initial) {
+    return start(options, data, initial, Device.AUTO);
+  }
+
+  /**
+   * A new run.
+   *
+   * @param initial weights to begin from; null for random ones by seed
+   * @throws TemperaException if the device is not there
+   */
+  public static Trainer start(
+      TrainOptions options,
+      Data data,
+      @Nullable SortedMap<String, Weights> initial,
+      Device device) {
     SortedMap<String, Weights> weights = initial;
     if (weights == null) {
       weights =
           options.network() == Architecture.SLIM
-              ? SlimTrainee.initial(16, options.seed())
+              ? SlimTrainee.initial(SLIM_WIDTH, options.seed())
               : Vgg19Trainee.initial(options.seed());
     }
-    return new Trainer(options, data, weights);
+    return new Trainer(options, data, weights, device, List.of());
   }
 
   /**
    * Goes on with a run.
    *
    * @param checkpoint what {@link #checkpoint} wrote
-   * @param iterations how far it is to go now; null for as far as it was to go then
-   * @throws TemperaException if the checkpoint is damaged or the data are others
+   * @param changes what is to be otherwise from here on: iterations, precision and threads may be
+   * @throws TemperaException if the checkpoint is damaged, the data are others or another option is
+   *     changed
    */
-  public static Trainer resume(Path checkpoint, Data data, @Nullable Long iterations) {
+  public static Trainer resume(
+      Path checkpoint, Data data, UnaryOperator<TrainOptions> changes, Device device) {
     Checkpoint stored = Checkpoint.read(checkpoint);
-    TrainOptions options = stored.state().options();
-    if (iterations != null) {
-      options = options.withIterations(iterations);
-    }
-    requireSame("content pictures", stored.state().content(), data.content().fingerprint());
-    requireSame("style pictures", stored.state().style(), data.style().fingerprint());
-    requireSame("encoder", stored.state().encoder(), data.encoder().fingerprint());
-    Trainer trainer = new Trainer(options, data, stored.values());
+    Checkpoint.State state = stored.state();
+    requireSame("content pictures", state.content(), data.content().fingerprint());
+    requireSame("style pictures", state.style(), data.style().fingerprint());
+    requireSame("encoder", state.encoder(), data.encoder().fingerprint());
+    TrainOptions options = changes.apply(state.options());
+    Changes.check(state, options);
+    List<String> warnings = new ArrayList<>();
+    Trainer trainer = new Trainer(options, data, stored.values(), device, warnings);
+    warnings.addAll(Changes.warnings(state, options, trainer.processor));
     trainer.restore(stored);
     return trainer;
   }
@@ -119,20 +160,32 @@ public final class Trainer implements AutoCloseable {
       throw new TemperaException(
           "The run cannot be resumed: the "
               + what
-              + " are not those it was trained with. Resume it with the same, or start a new run.");
+              + (what.endsWith("s") ? " are not those" : " is not the one")
+              + " it was trained with. Resume it with the same, or start a new run.");
     }
   }
 
-  private Trainer(TrainOptions options, Data data, SortedMap<String, Weights> initial) {
+  private Trainer(
+      TrainOptions options,
+      Data data,
+      SortedMap<String, Weights> initial,
+      Device device,
+      List<String> warnings) {
     this.options = options;
-    this.data = data;
+    this.warnings = warnings;
     Data training = data.training(options);
+    fingerprints =
+        List.of(
+            data.content().fingerprint(),
+            data.style().fingerprint(),
+            data.encoder().fingerprint());
     TrainOptions.Data shown = options.data();
     // Each worker computes alone: libraries that would share its work out only get in the way.
     org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads(1);
     torch.set_num_threads(options.threads());
-    Backend backend = Backend.of(options.precision(), Device.CPU);
-    boolean cuda = false;
+    backend = Backend.of(options.precision(), device);
+    boolean cuda = backend.cuda();
+    processor = (cuda ? "cuda " : "") + Processor.kind();
     Precision precision = options.precision();
     encoder = new LossEncoder(data.encoder().weights(), backend, precision, cuda);
     trainee =
@@ -156,9 +209,11 @@ public final class Trainer implements AutoCloseable {
                 shown.crops(),
                 shown.identity(),
                 options.seed()),
-            1);
+            cuda ? options.threads() : 1);
     features = new FrozenFeatures(encoder, backend, shown.crop(), shown.crops() > 0);
-    learner = new Learner(trainee, new Losses(encoder, options.loss()), features, options);
+    // A card shares a batch out by itself.
+    int workers = cuda ? 1 : options.threads();
+    learner = new Learner(trainee, new Losses(encoder, options.loss()), features, options, workers);
   }
 
   private void restore(Checkpoint stored) {
@@ -185,6 +240,16 @@ public final class Trainer implements AutoCloseable {
     return seconds;
   }
 
+  /** What kind of processor computes, as far as it decides how numbers are rounded. */
+  public String processor() {
+    return processor;
+  }
+
+  /** Why a resumed run may differ from one that was never stopped; empty if it does not. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
   /** Where the pictures of an iteration come from. */
   public Batches batches() {
     return batches;
@@ -196,6 +261,7 @@ public final class Trainer implements AutoCloseable {
    * @throws TemperaException if the loss is no finite number any more; nothing was learned then
    */
   public Step step() {
+    torch.set_num_threads(options.threads()); // holds for the thread that calls
     long start = System.nanoTime();
     Learner.Outcome outcome = learner.step(iteration, batches.at(iteration));
     if (!outcome.isFinite()) {
@@ -210,6 +276,7 @@ public final class Trainer implements AutoCloseable {
             iteration + 1,
             outcome.content(),
             outcome.style(),
+            outcome.total(),
             outcome.norm(),
             options.learning().rateAt(iteration),
             took);
@@ -228,10 +295,10 @@ public final class Trainer implements AutoCloseable {
                 iteration,
                 seconds,
                 options,
-                data.content().fingerprint(),
-                data.style().fingerprint(),
-                data.encoder().fingerprint(),
-                Processor.kind()),
+                fingerprints.get(0),
+                fingerprints.get(1),
+                fingerprints.get(2),
+                processor),
             parameters.weights(parameters.values()),
             Backend.values(learner.adam().mean()),
             Backend.values(learner.adam().square()),
@@ -239,13 +306,58 @@ public final class Trainer implements AutoCloseable {
         .write(file);
   }
 
+  /**
+   * Paints pictures as the model would that stands now; nothing that is learned changes.
+   *
+   * @param contents squares of one size, a multiple of 8 pixels
+   * @param styles as many, of that size
+   */
+  public List<Picture> paint(List<Picture> contents, List<Picture> styles) {
+    torch.set_num_threads(options.threads());
+    int size = contents.get(0).width();
+    List<Batches.Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < contents.size(); i++) {
+      pairs.add(
+          new Batches.Pair(
+              new Batches.Crop("", contents.get(i).rgb()),
+              new Batches.Crop("", styles.get(i).rgb())));
+    }
+    // A normalization over the batch needs all of it; else one after the other takes less memory.
+    int together = options.normalization() == Normalization.BATCH ? pairs.size() : 1;
+    List<Picture> painted = new ArrayList<>();
+    try (PointerScope scope = new PointerScope();
+        FrozenFeatures frozen = new FrozenFeatures(encoder, backend, size, false)) {
+      Tensor values = trainee.parameters().values();
+      Tensor kept = values.clone();
+      if (isAveraged()) {
+        values.copy_(learner.average());
+      }
+      try (Layers layers = trainee.layers()) {
+        for (int from = 0; from < pairs.size(); from += together) {
+          List<Batches.Pair> some = pairs.subList(from, Math.min(from + together, pairs.size()));
+          try (PointerScope inner = new PointerScope();
+              Tape tape = new Tape()) {
+            Tensor pictures = trainee.paint(tape, layers, frozen.of(some)).value();
+            for (int i = 0; i < some.size(); i++) {
+              painted.add(
+                  Picture.of(size, size, Backend.bytes(pictures.narrow(0, i, 1)), null));
+            }
+          }
+        }
+      } finally {
+        values.copy_(kept);
+      }
+    }
+    return painted;
+  }
+
+  private boolean isAveraged() {
+    return options.learning().average() > 0;
+  }
+
   /** The model as it stands, its weights averaged if the options say so. */
-  public Model model(String name, String description, SortedMap<String, String> provenance) {
-    ModelCard card =
-        new ModelCard(
-            name, options.network(), "Apache-2.0", description, new TreeMap<>(provenance));
-    boolean averaged = options.learning().average() > 0;
-    return trainee.model(averaged ? learner.average() : trainee.parameters().values(), card);
+  public Model model(ModelCard card) {
+    return trainee.model(isAveraged() ? learner.average() : trainee.parameters().values(), card);
   }
 
   @Override

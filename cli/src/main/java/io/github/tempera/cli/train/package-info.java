@@ -1,0 +1,5 @@
+/** {@code tempera train}. */
+@NullMarked
+package io.github.tempera.cli.train;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package io.github.tempera.training.run;
+
+import io.github.tempera.TemperaException;
+import io.github.tempera.training.run.Trainer.Step;
+import io.github.tempera.training.show.Beside;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The file losses.csv, a row for every iteration, and its rows in memory. Numbers are written in
+ * full: equal rows are equal numbers.
+ */
+final class LossLog implements AutoCloseable {
+  private static final String HEADING = "iteration,content,style,total,norm,rate,seconds";
+
+  private final Path file;
+  private final List<Step> steps = new ArrayList<>();
+  private final BufferedWriter writer;
+
+  /**
+   * Opens the log, new or as it was left.
+   *
+   * @param last rows of later iterations are cut off
+   * @throws TemperaException if the file cannot be used
+   */
+  LossLog(Path file, long last) {
+    this.file = file;
+    try {
+      if (Files.exists(file)) {
+        read(last);
+      }
+      String kept =
+          steps.stream().map(step -> row(step) + "\n").collect(Collectors.joining());
+      Beside.write(file, HEADING + "\n" + kept);
+      writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new TemperaException("Cannot use " + file + ": " + e + ".", e);
+    }
+  }
+
+  private void read(long last) throws IOException {
+    for (String line : Files.readAllLines(file)) {
+      String[] cells = line.split(",", -1);
+      // A process that is killed leaves half a row, beyond the checkpoint.
+      if (!cells[0].matches("\\d+") || Long.parseLong(cells[0]) > last || cells.length != 7) {
+        continue;
+      }
+      steps.add(
+          new Step(
+              Long.parseLong(cells[0]),
+              Double.parseDouble(cells[1]),
+              Double.parseDouble(cells[2]),
+              Double.parseDouble(cells[3]),
+              Double.parseDouble(cells[4]),
+              Double.parseDouble(cells[5]),
+              Double.parseDouble(cells[6])));
+    }
+  }
+
+  private static String row(Step step) {
+    return step.iteration()
+        + ","
+        + step.content()
+        + ","
+        + step.style()
+        + ","
+        + step.total()
+        + ","
+        + step.norm()
+        + ","
+        + step.rate()
+        + ","
+        + Math.round(1e4 * step.seconds()) / 1e4;
+  }
+
+  /** Adds a row. */
+  void add(Step step) {
+    steps.add(step);
+    try {
+      writer.write(row(step) + "\n");
+    } catch (IOException e) {
+      throw new TemperaException("Cannot write " + file + ": " + e + ".", e);
+    }
+  }
+
+  /** Brings to the file what is not there yet. */
+  void flush() {
+    try {
+      writer.flush();
+    } catch (IOException e) {
+      throw new TemperaException("Cannot write " + file + ": " + e + ".", e);
+    }
+  }
+
+  /** All rows so far. */
+  List<Step> steps() {
+    return Collections.unmodifiableList(steps);
+  }
+
+  /** The last of the rows, at most so many. */
+  List<Step> last(int most) {
+    return steps().subList(Math.max(0, steps.size() - most), steps.size());
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw new TemperaException("Cannot write " + file + ": " + e + ".", e);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.tempera.training.show;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Losses against iterations, smoothed over raw, on a logarithmic scale. */
+public final class LossChart {
+  private static final int WIDTH = 1200;
+  private static final int HEIGHT = 700;
+  private static final int RAW_POINTS = 1500;
+  private static final Color GRID = new Color(0xE4E4E4);
+
+  private final XYChart chart =
+      new XYChartBuilder()
+          .width(WIDTH)
+          .height(HEIGHT)
+          .xAxisTitle("iteration")
+          .yAxisTitle("loss")
+          .build();
+  private boolean empty = true;
+
+  /** An empty chart. */
+  public LossChart(String title) {
+    chart.setTitle(title);
+    XYStyler styler = chart.getStyler();
+    styler.setYAxisLogarithmic(true);
+    styler.setXAxisDecimalPattern("#,##0");
+    styler.setPlotGridLinesColor(GRID);
+    styler.setMarkerSize(0);
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setPlotBorderVisible(false);
+    styler.setLegendBorderColor(Color.WHITE);
+    styler.setLegendPosition(Styler.LegendPosition.InsideNE);
+  }
+
+  /**
+   * Adds a loss. Where there are many values the raw line shows the means of neighbours.
+   *
+   * @param rgb colour of the smoothed line; the raw one is paler
+   */
+  public void add(String name, int rgb, List<Long> iterations, List<Double> values) {
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    int step = Math.max(1, values.size() / RAW_POINTS);
+    for (int from = 0; from < values.size(); from += step) {
+      int to = Math.min(values.size(), from + step);
+      double mean =
+          values.subList(from, to).stream().mapToDouble(Double::doubleValue).average().orElse(0);
+      if (mean > 0) {
+        x.add((double) iterations.get((from + to - 1) / 2));
+        y.add(mean);
+      }
+    }
+    if (!x.isEmpty()) {
+      empty = false;
+      line(name + " (raw)", paler(rgb), 1, x, y).setShowInLegend(false);
+      line(name, new Color(rgb), 2.5f, x, smoothed(y));
+    }
+  }
+
+  private XYSeries line(
+      String name, Color color, float width, List<Double> x, List<Double> y) {
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(color);
+    series.setLineStyle(new BasicStroke(width));
+    return series;
+  }
+
+  private static Color paler(int rgb) {
+    Color color = new Color(rgb);
+    return new Color(
+        (color.getRed() + 2 * 255) / 3,
+        (color.getGreen() + 2 * 255) / 3,
+        (color.getBlue() + 2 * 255) / 3);
+  }
+
+  /** The mean over a window that grows with the row: no lag, unlike an exponential mean. */
+  private static List<Double> smoothed(List<Double> values) {
+    int reach = Math.max(1, values.size() / 50);
+    double[] sums = new double[values.size() + 1];
+    for (int i = 0; i < values.size(); i++) {
+      sums[i + 1] = sums[i] + values.get(i);
+    }
+    List<Double> smooth = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      int side = Math.min(reach, Math.min(i, values.size() - 1 - i));
+      smooth.add((sums[i + side + 1] - sums[i - side]) / (2 * side + 1));
+    }
+    return smooth;
+  }
+
+  /** Writes it as PNG, 1200 x 700; nothing if nothing was added. */
+  public void write(Path file) {
+    if (!empty) {
+      Beside.write(
+          file,
+          part -> {
+            try (OutputStream out = Files.newOutputStream(part)) {
+              BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG);
+            }
+          });
+    }
+  }
+}

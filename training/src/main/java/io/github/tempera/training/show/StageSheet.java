@@ -1,0 +1,159 @@
+package io.github.tempera.training.show;
+
+import io.github.tempera.TemperaException;
+import io.github.tempera.image.Picture;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/**
+ * The same pairs as they were painted at different times of a run: single pictures in a folder, and
+ * one sheet of all.
+ */
+public final class StageSheet {
+  private static final Pattern PAINTED = Pattern.compile("(\\d+)-(\\d+)\\.png");
+  private static final int GAP = 8;
+  private static final int CAPTION = 30;
+
+  private final Path folder;
+  private final List<Picture> contents;
+  private final List<Picture> styles;
+
+  /**
+   * The stages in a folder.
+   *
+   * @param contents squares of one size
+   * @param styles as many, of the same size
+   */
+  public StageSheet(Path folder, List<Picture> contents, List<Picture> styles) {
+    this.folder = folder;
+    this.contents = List.copyOf(contents);
+    this.styles = List.copyOf(styles);
+  }
+
+  /** The contents of the pairs. */
+  public List<Picture> contents() {
+    return contents;
+  }
+
+  /** The styles of the pairs. */
+  public List<Picture> styles() {
+    return styles;
+  }
+
+  /** Keeps what the pairs look like after an iteration. */
+  public void add(long iteration, List<Picture> painted) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new TemperaException("Cannot create " + folder + ": " + e + ".", e);
+    }
+    for (int i = 0; i < painted.size(); i++) {
+      painted.get(i).write(folder.resolve("%08d-%d.png".formatted(iteration, i + 1)));
+    }
+  }
+
+  /** Whether the pairs were painted after that iteration. */
+  public boolean has(long iteration) {
+    return painted().containsKey(iteration);
+  }
+
+  /** Forgets what was painted after later iterations. */
+  public void cut(long last) {
+    painted()
+        .tailMap(last, false)
+        .values()
+        .forEach(
+            row ->
+                row.values()
+                    .forEach(
+                        file -> {
+                          try {
+                            Files.delete(file);
+                          } catch (IOException e) {
+                            throw new TemperaException("Cannot delete " + file + ": " + e, e);
+                          }
+                        }));
+  }
+
+  /** The pictures by iteration, then by pair, from 1. */
+  private TreeMap<Long, TreeMap<Integer, Path>> painted() {
+    TreeMap<Long, TreeMap<Integer, Path>> painted = new TreeMap<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Matcher name = PAINTED.matcher(file.getFileName().toString());
+          if (name.matches()) {
+            painted
+                .computeIfAbsent(Long.valueOf(name.group(1)), iteration -> new TreeMap<>())
+                .put(Integer.valueOf(name.group(2)), file);
+          }
+        }
+      } catch (IOException e) {
+        throw new TemperaException("Cannot list " + folder + ": " + e + ".", e);
+      }
+    }
+    return painted;
+  }
+
+  /** Writes the sheet as PNG: a row for each pair, a column for each stage. */
+  public void write(Path file) {
+    if (contents.isEmpty()) {
+      return;
+    }
+    int size = contents.get(0).width();
+    TreeMap<Long, TreeMap<Integer, Path>> painted = painted();
+    List<String> captions = new ArrayList<>(List.of("content", "style"));
+    painted.keySet().forEach(iteration -> captions.add("%,d".formatted(iteration)));
+    BufferedImage sheet =
+        new BufferedImage(
+            captions.size() * (size + GAP) + GAP,
+            CAPTION + contents.size() * (size + GAP),
+            BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = sheet.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+    graphics.setColor(Color.DARK_GRAY);
+    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    for (int column = 0; column < captions.size(); column++) {
+      graphics.drawString(captions.get(column), GAP + column * (size + GAP), CAPTION - 9);
+    }
+    for (int row = 0; row < contents.size(); row++) {
+      draw(graphics, contents.get(row), 0, row);
+      draw(graphics, styles.get(row), 1, row);
+      int column = 2;
+      for (TreeMap<Integer, Path> stage : painted.values()) {
+        Path picture = stage.get(row + 1);
+        if (picture != null) {
+          draw(graphics, Picture.read(picture), column, row);
+        }
+        column++;
+      }
+    }
+    graphics.dispose();
+    Beside.write(file, part -> ImageIO.write(sheet, "png", part.toFile()));
+  }
+
+  private static void draw(Graphics2D graphics, Picture picture, int column, int row) {
+    int size = picture.width();
+    graphics.drawImage(
+        picture.toBufferedImage(),
+        GAP + column * (size + GAP),
+        CAPTION + row * (size + GAP),
+        null);
+  }
+}
