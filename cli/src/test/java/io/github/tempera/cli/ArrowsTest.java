@@ -40,4 +40,25 @@ class ArrowsTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.github.tempera.training.gradient..", "io.github.tempera.training.trainee..");
+
+  @ArchTest
+  static final ArchRule CORE_KNOWS_NO_TRAINING =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.github.tempera.training..", "io.github.tempera.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.github.tempera.training..");
+
+  @ArchTest
+  static final ArchRule WHAT_A_RUN_SHOWS_KNOWS_NO_RUN =
+      noClasses()
+          .that()
+          .resideInAPackage("io.github.tempera.training.show..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.bytedeco..",
+              "io.github.tempera.training.run..",
+              "io.github.tempera.training.trainee..");
 }

@@ -6,6 +6,8 @@ import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.ModelStore;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +17,9 @@ import picocli.CommandLine.Spec;
 /** {@code tempera models import}. */
 @Command(
     name = "import",
-    description = "Takes a VGG-19 encoder and its decoder from checkpoints (.pth, .safetensors).",
+    description =
+        "Takes a VGG-19 encoder and its decoder from checkpoints (.pth, .safetensors), or a whole"
+            + " model from the file that a training wrote.",
     sortOptions = false)
 final class ModelsImportCommand implements Runnable {
   @Option(
@@ -25,19 +29,38 @@ final class ModelsImportCommand implements Runnable {
       description = "What to call the model.")
   private String name = "";
 
-  @Option(
-      names = "--encoder",
-      required = true,
-      paramLabel = "FILE",
-      description = "The encoder's checkpoint.")
-  private Path encoder = Path.of("");
+  @ArgGroup(multiplicity = "1")
+  private Source source = new Source();
 
-  @Option(
-      names = "--decoder",
-      required = true,
-      paramLabel = "FILE",
-      description = "The decoder's checkpoint.")
-  private Path decoder = Path.of("");
+  /** Where the weights come from. */
+  private static final class Source {
+    @Option(
+        names = "--model",
+        required = true,
+        paramLabel = "FILE",
+        description = "A whole model's file.")
+    private @Nullable Path model;
+
+    @ArgGroup(exclusive = false)
+    private Halves halves = new Halves();
+  }
+
+  /** A model in two checkpoints. */
+  private static final class Halves {
+    @Option(
+        names = "--encoder",
+        required = true,
+        paramLabel = "FILE",
+        description = "The encoder's checkpoint.")
+    private Path encoder = Path.of("");
+
+    @Option(
+        names = "--decoder",
+        required = true,
+        paramLabel = "FILE",
+        description = "The decoder's checkpoint.")
+    private Path decoder = Path.of("");
+  }
 
   @Option(names = "--overwrite", description = "Replace a model of that name.")
   private boolean overwrite;
@@ -55,7 +78,9 @@ final class ModelsImportCommand implements Runnable {
 
   private ModelCard importModel(ModelStore store) {
     try {
-      return store.importModel(name, encoder, decoder, overwrite);
+      return source.model == null
+          ? store.importModel(name, source.halves.encoder, source.halves.decoder, overwrite)
+          : store.importModel(name, source.model, overwrite);
     } catch (TemperaException e) {
       // One exception for wrong input and a full disk: the sentence tells them apart.
       boolean writing = String.valueOf(e.getMessage()).startsWith("Cannot write " + store.folder());

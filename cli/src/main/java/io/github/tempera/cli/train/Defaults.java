@@ -3,12 +3,15 @@ package io.github.tempera.cli.train;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.training.run.Preset;
 import io.github.tempera.training.run.TrainOptions;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.ListResourceBundle;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The presets' numbers, for the help text: read from the presets themselves. */
 public final class Defaults extends ListResourceBundle {
@@ -38,31 +41,25 @@ public final class Defaults extends ListResourceBundle {
 
   /** One value, or one for each preset, or for each network in each. */
   private static String values(Function<TrainOptions, Object> value) {
-    List<String> presets = new ArrayList<>();
+    Map<String, String> presets = new LinkedHashMap<>();
     for (Preset preset : Preset.values()) {
-      List<String> networks =
-          Arrays.stream(Architecture.values())
-              .map(network -> text(value.apply(preset.options(network))))
-              .toList();
-      String first = networks.get(0);
-      if (networks.stream().allMatch(first::equals)) {
-        presets.add(first);
-      } else {
-        List<String> named = new ArrayList<>();
-        for (Architecture network : Architecture.values()) {
-          named.add(networks.get(network.ordinal()) + " for " + network.id());
-        }
-        presets.add(String.join(", ", named));
+      Map<String, String> networks = new LinkedHashMap<>();
+      for (Architecture network : Architecture.values()) {
+        networks.put(" for " + network.id(), text(value.apply(preset.options(network))));
       }
+      presets.put(preset.id() + " ", together(networks, (name, one) -> one + name, ", "));
     }
-    if (presets.stream().allMatch(presets.get(0)::equals)) {
-      return presets.get(0);
-    }
-    List<String> named = new ArrayList<>();
-    for (Preset preset : Preset.values()) {
-      named.add(preset.id() + " " + presets.get(preset.ordinal()));
-    }
-    return String.join("; ", named);
+    return together(presets, (name, one) -> name + one, "; ");
+  }
+
+  private static String together(
+      Map<String, String> values, BinaryOperator<String> naming, String separator) {
+    Set<String> different = new HashSet<>(values.values());
+    return different.size() == 1
+        ? different.iterator().next()
+        : values.entrySet().stream()
+            .map(entry -> naming.apply(entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining(separator));
   }
 
   private static String text(Object value) {

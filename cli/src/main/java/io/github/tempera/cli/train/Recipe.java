@@ -191,9 +191,7 @@ final class Recipe {
       options = options.withScheduleEnd(options.learning().iterations());
     }
     int aside = options.data().validation();
-    return validation == null
-        ? options.withValidation(Math.min(aside, pictures / 10))
-        : options;
+    return validation == null ? options.withValidation(Math.min(aside, pictures / 10)) : options;
   }
 
   /** Weights that were trained before need no warm start, unless it was asked for. */

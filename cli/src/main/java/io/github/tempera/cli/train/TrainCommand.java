@@ -203,10 +203,7 @@ public final class TrainCommand implements Runnable {
               + " when you --resume it.");
     }
     return Run.resume(
-        run,
-        new Run.Moved(content, style, encoder),
-        then -> recipe.over(then, network),
-        session());
+        run, new Run.Moved(content, style, encoder), then -> recipe.over(then, network), session());
   }
 
   private Setup.Session session() {

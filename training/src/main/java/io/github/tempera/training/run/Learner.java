@@ -59,11 +59,7 @@ final class Learner implements AutoCloseable {
    * @param workers how many threads share a batch
    */
   Learner(
-      Trainee trainee,
-      Losses losses,
-      FrozenFeatures features,
-      TrainOptions options,
-      int workers) {
+      Trainee trainee, Losses losses, FrozenFeatures features, TrainOptions options, int workers) {
     this.trainee = trainee;
     this.losses = losses;
     this.features = features;

@@ -36,8 +36,7 @@ final class LossLog implements AutoCloseable {
       if (Files.exists(file)) {
         read(last);
       }
-      String kept =
-          steps.stream().map(step -> row(step) + "\n").collect(Collectors.joining());
+      String kept = steps.stream().map(step -> row(step) + "\n").collect(Collectors.joining());
       Beside.write(file, HEADING + "\n" + kept);
       writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
     } catch (IOException e) {

@@ -35,8 +35,7 @@ final class Report {
   private final List<String> notes = new ArrayList<>();
   private final Set<String> problems = new LinkedHashSet<>();
 
-  Report(
-      RunFolder folder, Trainer trainer, LossLog log, StageSheet stages, RunRecord start) {
+  Report(RunFolder folder, Trainer trainer, LossLog log, StageSheet stages, RunRecord start) {
     this.folder = folder;
     this.trainer = trainer;
     this.log = log;
@@ -167,7 +166,8 @@ final class Report {
     TreeMap<String, String> provenance = new TreeMap<>();
     provenance.put("source", "trained by tempera train");
     provenance.put("training", String.join("; then: ", start.commands()));
-    provenance.put("data", data(start.content(), "contents") + "; " + data(start.style(), "styles"));
+    provenance.put(
+        "data", data(start.content(), "contents") + "; " + data(start.style(), "styles"));
     provenance.put("seed", "" + options.seed());
     provenance.put("iterations", "" + trainer.iteration());
     provenance.put("seconds", "" + Math.round(trainer.seconds()));
@@ -204,7 +204,8 @@ final class Report {
     boolean running = state.equals("running");
     List<String> messages = new ArrayList<>(record.notes());
     if (!record.unreadable().isEmpty()) {
-      messages.add(record.unreadable().size() + " pictures could not be read; run.json lists them.");
+      messages.add(
+          record.unreadable().size() + " pictures could not be read; run.json lists them.");
     }
     RunPage.write(folder.path(), record.name(), running, numbers(record), messages);
   }
@@ -231,11 +232,7 @@ final class Report {
   }
 
   private static void add(
-      LossChart chart,
-      String name,
-      int color,
-      Stream<Step> steps,
-      ToDoubleFunction<Step> value) {
+      LossChart chart, String name, int color, Stream<Step> steps, ToDoubleFunction<Step> value) {
     List<Step> all = steps.toList();
     chart.add(
         name,
@@ -252,8 +249,7 @@ final class Report {
     Map<String, String> numbers = new LinkedHashMap<>();
     numbers.put("state", progress.state());
     numbers.put(
-        "iteration",
-        text("%,d of %,d", progress.iteration(), options.learning().iterations()));
+        "iteration", text("%,d of %,d", progress.iteration(), options.learning().iterations()));
     numbers.put("content loss, last " + RECENT, text("%.3f", progress.content()));
     numbers.put("style loss, last " + RECENT, text("%.4f", progress.style()));
     numbers.put("total, last " + RECENT, text("%.3f", progress.total()));

@@ -151,8 +151,7 @@ public final class Run implements AutoCloseable {
     events = EventFile.open(folder.path(), iteration);
     Trainer.Data shown =
         options.data().validation() > 0 ? data.validation(options) : data.training(options);
-    stages =
-        Gallery.of(folder.stages(), shown.content(), shown.style(), options.data().crop());
+    stages = Gallery.of(folder.stages(), shown.content(), shown.style(), options.data().crop());
     stages.cut(iteration);
     report = new Report(folder, trainer, log, stages, record);
   }

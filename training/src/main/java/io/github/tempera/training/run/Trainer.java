@@ -176,9 +176,7 @@ public final class Trainer implements AutoCloseable {
     Data training = data.training(options);
     fingerprints =
         List.of(
-            data.content().fingerprint(),
-            data.style().fingerprint(),
-            data.encoder().fingerprint());
+            data.content().fingerprint(), data.style().fingerprint(), data.encoder().fingerprint());
     TrainOptions.Data shown = options.data();
     // Each worker computes alone: libraries that would share its work out only get in the way.
     org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads(1);
@@ -339,8 +337,7 @@ public final class Trainer implements AutoCloseable {
               Tape tape = new Tape()) {
             Tensor pictures = trainee.paint(tape, layers, frozen.of(some)).value();
             for (int i = 0; i < some.size(); i++) {
-              painted.add(
-                  Picture.of(size, size, Backend.bytes(pictures.narrow(0, i, 1)), null));
+              painted.add(Picture.of(size, size, Backend.bytes(pictures.narrow(0, i, 1)), null));
             }
           }
         }

@@ -25,8 +25,7 @@ public final class Beside {
     Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try {
       writer.to(part);
-      Files.move(
-          part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new TemperaException("Cannot write " + file + ": " + e + ".", e);
     }

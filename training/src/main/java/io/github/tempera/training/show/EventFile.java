@@ -68,8 +68,7 @@ public final class EventFile implements AutoCloseable {
           ByteArrayOutputStream scalar = new ByteArrayOutputStream();
           bytes(scalar, 1, name.getBytes(StandardCharsets.UTF_8));
           scalar.write(2 << 3 | FIXED32);
-          scalar.writeBytes(
-              little(Float.BYTES).putFloat(value.floatValue()).array());
+          scalar.writeBytes(little(Float.BYTES).putFloat(value.floatValue()).array());
           bytes(summary, 1, scalar.toByteArray());
         });
     record(event(System.currentTimeMillis() / 1e3, step, 5, summary.toByteArray()));

@@ -37,6 +37,8 @@ public final class LossChart {
     chart.setTitle(title);
     XYStyler styler = chart.getStyler();
     styler.setYAxisLogarithmic(true);
+    styler.setYAxisLogarithmicDecadeOnly(false);
+    styler.setYAxisDecimalPattern("0.####");
     styler.setXAxisDecimalPattern("#,##0");
     styler.setPlotGridLinesColor(GRID);
     styler.setMarkerSize(0);
@@ -71,8 +73,7 @@ public final class LossChart {
     }
   }
 
-  private XYSeries line(
-      String name, Color color, float width, List<Double> x, List<Double> y) {
+  private XYSeries line(String name, Color color, float width, List<Double> x, List<Double> y) {
     XYSeries series = chart.addSeries(name, x, y);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(color);
@@ -83,9 +84,9 @@ public final class LossChart {
   private static Color paler(int rgb) {
     Color color = new Color(rgb);
     return new Color(
-        (color.getRed() + 2 * 255) / 3,
-        (color.getGreen() + 2 * 255) / 3,
-        (color.getBlue() + 2 * 255) / 3);
+        (2 * color.getRed() + 3 * 255) / 5,
+        (2 * color.getGreen() + 3 * 255) / 5,
+        (2 * color.getBlue() + 3 * 255) / 5);
   }
 
   /** The mean over a window that grows with the row: no lag, unlike an exponential mean. */

@@ -36,7 +36,8 @@ public final class RunPage {
                 .append("</td></tr>\n"));
     StringBuilder sentences = new StringBuilder();
     messages.forEach(
-        message -> sentences.append("<p class=\"note\">").append(escaped(message)).append("</p>\n"));
+        message ->
+            sentences.append("<p class=\"note\">").append(escaped(message)).append("</p>\n"));
     Beside.write(
         folder.resolve("index.html"),
         """

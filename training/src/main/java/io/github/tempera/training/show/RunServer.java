@@ -48,8 +48,7 @@ public final class RunServer implements AutoCloseable {
       throw new TemperaException("The port must be 0 to 65535, not " + port + ".");
     }
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new TemperaException(
           "Cannot serve at port " + port + ": " + e.getMessage() + ". Choose another port.", e);

@@ -151,9 +151,6 @@ public final class StageSheet {
   private static void draw(Graphics2D graphics, Picture picture, int column, int row) {
     int size = picture.width();
     graphics.drawImage(
-        picture.toBufferedImage(),
-        GAP + column * (size + GAP),
-        CAPTION + row * (size + GAP),
-        null);
+        picture.toBufferedImage(), GAP + column * (size + GAP), CAPTION + row * (size + GAP), null);
   }
 }

@@ -16,7 +16,6 @@ import io.github.tempera.training.trainee.Normalization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -80,9 +79,9 @@ class RunTest {
     assertThat(left.keySet()).isEqualTo(right.keySet());
     left.forEach(
         (name, weights) ->
-            assertThat(Arrays.equals(weights.values(), right.get(name).values()))
-                .as(name)
-                .isTrue());
+            assertThat(right)
+                .hasEntrySatisfying(
+                    name, same -> assertThat(same.values()).isEqualTo(weights.values())));
   }
 
   @Test
@@ -190,7 +189,10 @@ class RunTest {
       Files.writeString(place.content.resolve("c" + i + ".png"), "no picture");
     }
     RunPlace.Ear ear = train(start(place, "run", RunPlace.options(Architecture.SLIM, 6)));
-    assertThat(ear.said).isNotEmpty().doesNotHaveDuplicates().allMatch(it -> it.contains("Skipped"));
+    assertThat(ear.said)
+        .isNotEmpty()
+        .doesNotHaveDuplicates()
+        .allMatch(it -> it.contains("Skipped"));
     assertThat(record("run").get("unreadable").size()).isEqualTo(ear.said.size());
     for (int i = 4; i < 6; i++) {
       Files.writeString(place.content.resolve("c" + i + ".png"), "no picture");

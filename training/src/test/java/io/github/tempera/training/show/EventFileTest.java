@@ -68,8 +68,7 @@ class EventFileTest {
     ByteBuffer scalar = records.get(1);
     scalar.position(9);
     assertThat(rest(scalar))
-        .isEqualTo(
-            bytes("\u0010\u00ac\u0002*\u0015\n\u0013\n\floss/content\u0015\0\0\u00c0?"));
+        .isEqualTo(bytes("\u0010\u00ac\u0002*\u0015\n\u0013\n\floss/content\u0015\0\0\u00c0?"));
   }
 
   private static byte[] bytes(String latin) {
