@@ -172,6 +172,8 @@ public final class EvaluateCommand implements Runnable {
   private Report report(Evaluation evaluation, Vgg19Encoder encoder, Models open, Gallery gallery) {
     try (Bar bar = outputs.bar(evaluation.pairs() + " pairs", "paintings")) {
       return evaluation.run(encoder, compute.compute(), open.candidates(), gallery, bar);
+    } catch (TemperaException e) {
+      throw new WorkFailed(e);
     }
   }
 
