@@ -229,7 +229,7 @@ public final class TrainCommand implements Runnable {
     // All of it must not be cut off: what is under way is finished and a checkpoint written.
     Interruption.whole(
         () -> {
-          try (Bar bar = outputs.bar(run.folder().getFileName() + "", "iterations")) {
+          try (Bar bar = outputs.bar(run.folder().getFileName() + "", "it")) {
             Watch watch = new Watch(run, bar, spec, outputs.quiet());
             try {
               run.train(watch);

@@ -36,12 +36,13 @@ final class Watch implements Run.Listener {
 
   @Override
   public void done(Step step) {
-    double old = Double.isNaN(content) ? 0 : MEMORY;
-    content = old * (Double.isNaN(content) ? 0 : content) + (1 - old) * step.content();
+    boolean first = Double.isNaN(content) || style == 0 && step.style() > 0;
+    double old = first ? 0 : MEMORY;
+    content = (first ? 0 : old * content) + (1 - old) * step.content();
     style = old * style + (1 - old) * step.style();
     pace = old * pace + (1 - old) * step.seconds();
     bar.update(step.iteration(), run.iterations());
-    bar.say(losses());
+    bar.say(losses() + String.format(Locale.ROOT, " %.2f s/it", pace));
     if (!quiet && !Bar.isTerminal() && System.nanoTime() - told > LINE_NANOS) {
       told = System.nanoTime();
       double left = pace * (run.iterations() - step.iteration());
@@ -52,7 +53,9 @@ final class Watch implements Run.Listener {
   }
 
   private String losses() {
-    return String.format(Locale.ROOT, "content %.2f style %.2f", content, style);
+    return style == 0
+        ? String.format(Locale.ROOT, "warm start %.2f", content)
+        : String.format(Locale.ROOT, "content %.2f style %.2f", content, style);
   }
 
   @Override

@@ -37,7 +37,7 @@ final class Gallery {
       try {
         squares.add(square(Picture.read(pictures.files().get(index)), size));
       } catch (TemperaException unreadable) {
-        continue;
+        // Training tells of it; here the next one does as well.
       }
     }
     return squares;

@@ -2,13 +2,12 @@ package io.github.tempera.training.show;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -106,14 +105,10 @@ public final class LossChart {
 
   /** Writes it as PNG, 1200 x 700; nothing if nothing was added. */
   public void write(Path file) {
+    // Also when empty: what draws has to be loaded before the process is asked to end.
+    BufferedImage image = BitmapEncoder.getBufferedImage(chart);
     if (!empty) {
-      Beside.write(
-          file,
-          part -> {
-            try (OutputStream out = Files.newOutputStream(part)) {
-              BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG);
-            }
-          });
+      Beside.write(file, part -> ImageIO.write(image, "png", part.toFile()));
     }
   }
 }
