@@ -105,8 +105,7 @@ public final class QualityAgainstTime {
     }
   }
 
-  private void optimized(
-      String name, int steps, Picture start, Picture content, Picture style) {
+  private void optimized(String name, int steps, Picture start, Picture content, Picture style) {
     Picture best;
     double seconds;
     try (Optimization optimization = optimization(start, content, style, steps)) {
@@ -128,8 +127,7 @@ public final class QualityAgainstTime {
     }
     Score score = new Score(time.seconds(), loss.content(), loss.style());
     scores.computeIfAbsent(name, unused -> new ArrayList<>()).add(score);
-    System.out.printf(
-        Locale.ROOT, "%s: %.2f s, %.2f%n", name, score.seconds(), score.total());
+    System.out.printf(Locale.ROOT, "%s: %.2f s, %.2f%n", name, score.seconds(), score.total());
   }
 
   private Optimization optimization(Picture start, Picture content, Picture style, int steps) {

@@ -33,8 +33,7 @@ final class QualityChart {
     QualityChart chart = new QualityChart(timed);
     chart.add(
         "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' font-family='sans-serif' font-size='12'>",
-        WIDTH,
-        HEIGHT);
+        WIDTH, HEIGHT);
     chart.add("<rect width='100%%' height='100%%' fill='white'/>");
     chart.axes();
     scores.forEach(

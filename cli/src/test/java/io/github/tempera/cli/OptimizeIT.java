@@ -45,8 +45,20 @@ class OptimizeIT {
     Workplace here = place();
     Result result =
         here.tempera(
-            "optimize", "content.png", "-s", "style.png", "-o", "painted.png", "--encoder", encoder,
-            "--iterations", "4", "--every", "2", "--size", "20");
+            "optimize",
+            "content.png",
+            "-s",
+            "style.png",
+            "-o",
+            "painted.png",
+            "--encoder",
+            encoder,
+            "--iterations",
+            "4",
+            "--every",
+            "2",
+            "--size",
+            "20");
     assertThat(result.succeeded().out()).startsWith("painted.png  30x20").contains("4 of 4 steps");
     assertThat(here.files())
         .containsOnlyKeys("content.png", "painted-2.png", "painted.png", "style.png");
@@ -61,15 +73,33 @@ class OptimizeIT {
       double loss =
           loss(
               here.tempera(
-                  "optimize", "content.png", "-s", "style.png", "-o", "a.png", "--encoder", encoder,
-                  "--iterations", steps));
+                  "optimize",
+                  "content.png",
+                  "-s",
+                  "style.png",
+                  "-o",
+                  "a.png",
+                  "--encoder",
+                  encoder,
+                  "--iterations",
+                  steps));
       assertThat(first == 0 || loss < first).isTrue();
       first = loss;
     }
     for (String init : new String[] {"noise", "stylized"}) {
       here.tempera(
-              "optimize", "content.png", "-s", "style.png", "-o", init + ".png", "--encoder",
-              encoder, "--iterations", "1", "--init", init)
+              "optimize",
+              "content.png",
+              "-s",
+              "style.png",
+              "-o",
+              init + ".png",
+              "--encoder",
+              encoder,
+              "--iterations",
+              "1",
+              "--init",
+              init)
           .succeeded();
     }
     assertThat(Files.readAllBytes(here.path("noise.png")))
@@ -105,8 +135,18 @@ class OptimizeIT {
     Process process =
         here.start(
             here.java(
-                "optimize", "content.png", "-s", "style.png", "-o", "painted.png", "--encoder",
-                encoder, "--iterations", "100000", "--every", "1"));
+                "optimize",
+                "content.png",
+                "-s",
+                "style.png",
+                "-o",
+                "painted.png",
+                "--encoder",
+                encoder,
+                "--iterations",
+                "100000",
+                "--every",
+                "1"));
     while (!Files.exists(here.path("painted-000001.png")) && process.isAlive()) {
       Thread.sleep(50);
     }

@@ -36,7 +36,7 @@ final class Watch implements Run.Listener {
 
   @Override
   public void done(Step step) {
-    boolean first = Double.isNaN(content) || style == 0 && step.style() > 0;
+    boolean first = Double.isNaN(content) || (style == 0 && step.style() > 0);
     double old = first ? 0 : MEMORY;
     content = (first ? 0 : old * content) + (1 - old) * step.content();
     style = old * style + (1 - old) * step.style();

@@ -44,7 +44,16 @@ final class OurTraining implements TrainWorkload {
         new TrainOptions(
             Architecture.VGG19,
             new TrainOptions.Data(batch, crop, shortSide, crops, 0, 0, 0, 0),
-            new TrainOptions.Learning(1_000_000, 0, 1e-4, 0, Schedule.CONSTANT, 1, 1e9, 0),
+            new TrainOptions.Learning(
+                1_000_000,
+                0,
+                TrainOptions.Learning.Optimizer.ADAM,
+                1e-4,
+                0,
+                Schedule.CONSTANT,
+                1,
+                1e9,
+                0),
             LossWeights.PAPER,
             Normalization.NONE,
             Precision.AUTO,

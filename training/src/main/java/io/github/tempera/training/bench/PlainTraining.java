@@ -90,8 +90,7 @@ final class PlainTraining implements TrainWorkload {
   /** relu1_1, relu2_1, relu3_1 and relu4_1. */
   private List<Tensor> encode(Tensor pictures) {
     List<Tensor> observed = new ArrayList<>();
-    Tensor x =
-        conv2d(pictures, weight("encoder.conv0"), bias("encoder.conv0"), ONE, ZERO, ONE, 1);
+    Tensor x = conv2d(pictures, weight("encoder.conv0"), bias("encoder.conv0"), ONE, ZERO, ONE, 1);
     for (String layer : ENCODER) {
       x = layer.equals("pool") ? max_pool2d(x, 2, 2) : convolution(x, "encoder." + layer).relu();
       if (layer.endsWith("_1")) {

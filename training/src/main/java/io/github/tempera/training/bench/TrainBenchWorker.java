@@ -31,8 +31,7 @@ public final class TrainBenchWorker {
     boolean plain = Boolean.parseBoolean(arguments[1]);
     double[] seconds = new double[Integer.parseInt(arguments[2])];
     Timing timing;
-    try (TrainWorkload workload =
-        TrainWorkload.of(preset, plain, Integer.parseInt(arguments[3]))) {
+    try (TrainWorkload workload = TrainWorkload.of(preset, plain, Integer.parseInt(arguments[3]))) {
       for (int i = 0; i < (preset == TrainBench.Preset.CPU ? WARM_UP : 1); i++) {
         workload.iterate();
       }

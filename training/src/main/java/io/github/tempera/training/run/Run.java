@@ -219,7 +219,7 @@ public final class Run implements AutoCloseable {
   }
 
   private void loop(Listener listener) {
-    TreeMap<Path, String> told = new TreeMap<>();
+    Map<Path, String> told = new TreeMap<>();
     refresh("running");
     long refreshed = System.nanoTime();
     try {

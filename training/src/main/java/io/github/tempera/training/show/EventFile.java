@@ -67,7 +67,7 @@ public final class EventFile implements AutoCloseable {
         (name, value) -> {
           ByteArrayOutputStream scalar = new ByteArrayOutputStream();
           bytes(scalar, 1, name.getBytes(StandardCharsets.UTF_8));
-          scalar.write(2 << 3 | FIXED32);
+          scalar.write((2 << 3) | FIXED32);
           scalar.writeBytes(little(Float.BYTES).putFloat(value.floatValue()).array());
           bytes(summary, 1, scalar.toByteArray());
         });
@@ -77,16 +77,16 @@ public final class EventFile implements AutoCloseable {
   /** An Event: wall time in seconds, step, and one field of bytes. */
   private static byte[] event(double time, long step, int field, byte[] content) {
     ByteArrayOutputStream event = new ByteArrayOutputStream();
-    event.write(1 << 3 | FIXED64);
+    event.write((1 << 3) | FIXED64);
     event.writeBytes(little(Double.BYTES).putDouble(time).array());
-    event.write(2 << 3 | VARINT);
+    event.write((2 << 3) | VARINT);
     varint(event, step);
     bytes(event, field, content);
     return event.toByteArray();
   }
 
   private static void bytes(ByteArrayOutputStream out, int field, byte[] content) {
-    out.write(field << 3 | BYTES);
+    out.write((field << 3) | BYTES);
     varint(out, content.length);
     out.writeBytes(content);
   }
@@ -94,7 +94,7 @@ public final class EventFile implements AutoCloseable {
   private static void varint(ByteArrayOutputStream out, long value) {
     long rest = value;
     while (rest >>> 7 != 0) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);

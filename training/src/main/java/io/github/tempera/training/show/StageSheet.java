@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,8 +91,8 @@ public final class StageSheet {
   }
 
   /** The pictures by iteration, then by pair, from 1. */
-  private TreeMap<Long, TreeMap<Integer, Path>> painted() {
-    TreeMap<Long, TreeMap<Integer, Path>> painted = new TreeMap<>();
+  private NavigableMap<Long, SortedMap<Integer, Path>> painted() {
+    NavigableMap<Long, SortedMap<Integer, Path>> painted = new TreeMap<>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.toList()) {
@@ -114,7 +116,7 @@ public final class StageSheet {
       return;
     }
     int size = contents.get(0).width();
-    TreeMap<Long, TreeMap<Integer, Path>> painted = painted();
+    SortedMap<Long, SortedMap<Integer, Path>> painted = painted();
     List<String> captions = new ArrayList<>(List.of("content", "style"));
     painted.keySet().forEach(iteration -> captions.add("%,d".formatted(iteration)));
     BufferedImage sheet =
@@ -136,7 +138,7 @@ public final class StageSheet {
       draw(graphics, contents.get(row), 0, row);
       draw(graphics, styles.get(row), 1, row);
       int column = 2;
-      for (TreeMap<Integer, Path> stage : painted.values()) {
+      for (SortedMap<Integer, Path> stage : painted.values()) {
         Path picture = stage.get(row + 1);
         if (picture != null) {
           draw(graphics, Picture.read(picture), column, row);

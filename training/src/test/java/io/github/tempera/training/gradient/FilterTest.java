@@ -27,16 +27,9 @@ class FilterTest {
       long[] none = {0, 0};
       Tensor y =
           torch.conv2d(
-              x,
-              w,
-              new TensorOptional(b),
-              new long[] {stride, stride},
-              none,
-              new long[] {1, 1},
-              1);
+              x, w, new TensorOptional(b), new long[] {stride, stride}, none, new long[] {1, 1}, 1);
       y.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
-      return new Expected(
-          y.detach(), x.grad().detach(), w.grad().detach(), b.grad().detach());
+      return new Expected(y.detach(), x.grad().detach(), w.grad().detach(), b.grad().detach());
     }
   }
 
@@ -103,8 +96,7 @@ class FilterTest {
     Tensor weightGradient = torch.ones_like(weight);
     Tensor biasGradient = torch.ones_like(bias);
     Tensor back =
-        filter.backward(
-            padded, gradient, new Filter.Gradients(true, weightGradient, biasGradient));
+        filter.backward(padded, gradient, new Filter.Gradients(true, weightGradient, biasGradient));
     assertClose(back, expected.input);
     // They are added to what is there.
     assertClose(weightGradient, expected.weight.add(torch.ones_like(weight)));

@@ -7,6 +7,7 @@ import io.github.tempera.Precision;
 import io.github.tempera.model.Weights;
 import io.github.tempera.network.Backend;
 import io.github.tempera.training.gradient.Tape.Node;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -35,8 +36,7 @@ class TapeTest {
         tape.apply(map -> torch.upsample_nearest2d(map, 2 * map.size(2), 2 * map.size(3)), pooled);
     Node sum = tape.combine(maps -> maps[0].add(maps[1]), enlarged, r);
     Node y = tape.convolution(layers, "conv2", sum);
-    Node squared =
-        tape.apply(Tensor::square, (in, out, g) -> in.mul(g).mul(new Scalar(2)), y);
+    Node squared = tape.apply(Tensor::square, (in, out, g) -> in.mul(g).mul(new Scalar(2)), y);
     return tape.apply(Tensor::mean, squared);
   }
 
@@ -49,8 +49,7 @@ class TapeTest {
 
   private static Tensor convolution(Tensor x, Tensor weight, Tensor bias) {
     Tensor padded = torch.reflection_pad2d(x, 1, 1, 1, 1);
-    return torch.conv2d(
-        padded, weight, new TensorOptional(bias), ONE, new long[] {0, 0}, ONE, 1);
+    return torch.conv2d(padded, weight, new TensorOptional(bias), ONE, new long[] {0, 0}, ONE, 1);
   }
 
   @Property(tries = 12)
@@ -72,7 +71,8 @@ class TapeTest {
       }
       Tensor gradient = torch.zeros_like(parameters.values());
       Tensor x =
-          torch.randn(samples, 3, 2L * halfHeight, 2L * halfWidth)
+          torch
+              .randn(samples, 3, 2L * halfHeight, 2L * halfWidth)
               .contiguous(torch.MemoryFormat.ChannelsLast);
 
       Tensor leaf = x.detach().requires_grad_(true);
@@ -105,7 +105,7 @@ class TapeTest {
   }
 
   private static void add(
-      TreeMap<String, Weights> weights, String layer, int in, int out, Random random) {
+      Map<String, Weights> weights, String layer, int in, int out, Random random) {
     weights.put(layer + ".weight", random(random, out, in, 3, 3));
     weights.put(layer + ".bias", random(random, out));
   }

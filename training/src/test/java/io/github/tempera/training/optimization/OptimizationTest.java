@@ -117,7 +117,8 @@ class OptimizationTest {
             encoder,
             OptimizeOptions.DEFAULTS,
             COMPUTE)) {
-      Weights output = golden.get("output"); // beyond [0, 1] in places; the others lose a little as bytes
+      Weights output =
+          golden.get("output"); // beyond [0, 1] in places; the others lose a little as bytes
       try (PointerScope scope = new PointerScope()) {
         optimization.pixels().copy_(Tensor.create(output.values(), output.shape()));
       }

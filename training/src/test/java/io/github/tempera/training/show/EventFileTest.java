@@ -50,7 +50,7 @@ class EventFileTest {
     CRC32C crc = new CRC32C();
     crc.update(bytes, from, length);
     long value = crc.getValue();
-    return (int) (((value >>> 15 | value << 17) & 0xFFFFFFFFL) + 0xa282ead8L);
+    return (int) ((((value >>> 15) | (value << 17)) & 0xFFFFFFFFL) + 0xa282ead8L);
   }
 
   @Test
