@@ -202,7 +202,7 @@ class BatchIT {
       Thread.sleep(20);
     }
     new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     Workplace.Result result = here.result(process);
     assertThat(result.exit()).isEqualTo(130);
     assertThat(result.err()).isEmpty();

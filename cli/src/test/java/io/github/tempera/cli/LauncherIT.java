@@ -116,7 +116,7 @@ class LauncherIT {
     run("--version");
     assertThat(Files.readAllLines(calls)).hasSize(2).allMatch(c -> c.contains("natives=-gpu"));
     finish(start(Map.of("TEMPERA_NATIVES", ""), home.resolve("tempera"), "--version"));
-    assertThat(Files.readAllLines(calls)).hasSize(3).last().asString().endsWith("natives=");
+    assertThat(Files.readAllLines(calls)).hasSize(3).last().asString().contains("natives= ");
   }
 
   @Test
