@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A training through the real command, ended in every way there is. */
 class TrainIT {
-  private static final int ITERATIONS = 120;
+  private static final int ITERATIONS = 60;
 
   @TempDir private Path folder = Path.of("");
   private Workplace here = new Workplace(folder);
@@ -82,14 +82,14 @@ class TrainIT {
   @DisabledOnOs(OS.WINDOWS)
   void aRunThatWasKilledAndEndedEqualsOneThatWasNot() throws Exception {
     assertThat(tempera(start("whole", "--iterations", "" + ITERATIONS)).succeeded().out())
-        .contains("whole  done, 120 iterations", "waiting for pictures");
+        .contains("whole  done, 60 iterations", "waiting for pictures");
 
-    List<String> parts = start("parts", "--iterations", "110", "--schedule-end", "" + ITERATIONS);
+    List<String> parts = start("parts", "--iterations", "50", "--schedule-end", "" + ITERATIONS);
     assertThat(endedAfter(5, "-KILL", parts).exit()).isEqualTo(137);
     assertThat(record("parts").at("/progress/state").asText()).isEqualTo("running");
-    List<String> resume = List.of("train", "--resume", "parts");
+    List<String> resume = List.of("train", "--resume", "parts", "--checkpoint-every", "5");
     Workplace.Result ended = endedAfter(15, "-TERM", resume);
-    assertThat(ended.exit()).isEqualTo(143);
+    assertThat(ended.exit()).as(ended.toString()).isEqualTo(143);
     assertThat(ended.err()).isEmpty();
     assertThat(ended.out()).contains("parts  stopped", "tempera train --resume parts");
     assertThat(record("parts").at("/progress/state").asText()).isEqualTo("stopped");
@@ -127,14 +127,14 @@ class TrainIT {
 
   private void refusesWhatDoesNotFit() throws IOException {
     tempera(start("whole")).refused(2, "whole holds a run already", "--resume");
-    here.tempera("train", "--resume", "whole", "--iterations", "130", "--seed", "9")
+    here.tempera("train", "--resume", "whole", "--iterations", "70", "--seed", "9")
         .refused(2, "seed (1 then, 9 now)");
     here.tempera("train", "--resume", "whole", "--preset", "cpu", "--name", "x")
         .refused(2, "--preset, --name");
-    here.tempera("train", "--resume", "whole").refused(2, "has done its 120 iterations");
+    here.tempera("train", "--resume", "whole").refused(2, "has done its 60 iterations");
     here.tempera("train", "--resume", "photos").refused(2, "There is no run in photos");
     here.picture("paintings/new.png", 40, 40, 7);
-    here.tempera("train", "--resume", "whole", "--iterations", "130")
+    here.tempera("train", "--resume", "whole", "--iterations", "70")
         .refused(2, "style pictures are not those");
   }
 
