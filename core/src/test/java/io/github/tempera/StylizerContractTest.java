@@ -297,6 +297,31 @@ class StylizerContractTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void whatIsPreparedIsPaintedTheSameAgainAndAgain(Subject subject) {
+    Picture content = picture(91, 67, 18);
+    List<MaskedStyle> regions =
+        List.of(
+            new MaskedStyle(subject.woven, ramp(23, 7, false)),
+            new MaskedStyle(subject.spotted, ramp(11, 5, true)));
+    Picture full = subject.stylizer.stylize(content, subject.woven);
+    Picture masked = subject.stylizer.stylize(content, regions, WHOLE, Progress.NONE);
+    PreparedContent prepared = subject.stylizer.prepare(content);
+    for (int round = 0; round < 2; round++) {
+      assertThat(prepared.stylize(subject.woven, 1).rgb()).isEqualTo(full.rgb());
+      assertThat(prepared.stylize(regions, 1).rgb()).isEqualTo(masked.rgb());
+      assertThat(prepared.stylize(subject.woven, 0.3).rgb())
+          .isEqualTo(at(subject, content, 0.3).rgb());
+    }
+    assertThatThrownBy(() -> prepared.stylize(subject.woven, 1.1))
+        .isInstanceOf(TemperaException.class);
+    prepared.close();
+    prepared.close();
+    assertThatThrownBy(() -> prepared.stylize(subject.woven, 1))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
   private static void assertSame(Subject subject, Picture actual, Picture expected) {
     assertThat(largestDifference(actual, expected)).isLessThanOrEqualTo(subject.rounding());
     assertThat(meanDifference(actual, expected))

@@ -9,7 +9,6 @@ import io.github.tempera.network.ChannelStatistics;
 import io.github.tempera.network.Decoder;
 import io.github.tempera.network.LayerObserver;
 import io.github.tempera.network.Network;
-import io.github.tempera.network.StatisticsAccumulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -56,7 +55,7 @@ public final class TwoPasses {
         InferenceMode inference = new InferenceMode(true)) {
       Content content = new Content(picture, network, tileSize);
       total = content.tiles().size();
-      Measurement whole = new Measurement(network.firstStyleLayer(), 0);
+      Measurement whole = measurement(network.firstStyleLayer(), List.of());
       for (Window tile : content.tiles()) {
         try (PointerScope tileScope = new PointerScope()) {
           encode(content, tile, whole);
@@ -81,36 +80,94 @@ public final class TwoPasses {
       Content content = new Content(picture, network, tileSize);
       total = 2 * content.tiles().size();
       boolean ownStyle = alpha < 1 || !masks.isEmpty();
-      Measurement measured =
-          new Measurement(ownStyle ? network.firstStyleLayer() : lastLayer(), masks.size());
-      try (FeatureMap features = new FeatureMap(content, network, featureBudget)) {
-        for (Window tile : content.tiles()) {
-          try (PointerScope tileScope = new PointerScope()) {
-            Tensor f = encode(content, tile, measured);
-            features.put(tile, f);
-            measured.addMasked(f, shares(masks, content, tile));
-          }
-          step();
-        }
-        byte[] painted = new byte[picture.rgb().length];
-        try (Adain adain = adain(measured, styles, alpha);
-            Decoder decoder = network.decoder(modulations(measured, styles, masks, alpha))) {
-          for (Window tile : content.tiles()) {
-            try (PointerScope tileScope = new PointerScope()) {
-              Window seen = content.grown(tile, network.geometry().decoderHalo());
-              MaskShares shares = shares(masks, content, seen);
-              Tensor f = features(content, features, seen);
-              Tensor t =
-                  adain.apply(f, shares == null ? null : shares.shares(network.geometry().cell()));
-              Tensor output = decoder.decode(t, shares);
-              write(output, seen, tile, picture, painted);
-            }
-            step();
-          }
-        }
-        return Picture.of(picture.width(), picture.height(), painted, picture.alpha());
+      Measurement measured = measurement(ownStyle ? network.firstStyleLayer() : lastLayer(), masks);
+      try (FeatureMap features = firstPass(content, measured, masks)) {
+        return secondPass(new EncodedContent(content, features, measured), styles, masks, alpha);
       }
     }
+  }
+
+  /** The first pass, kept for any number of second ones; close it. */
+  public EncodedContent encode(Picture picture) {
+    try (PointerScope scope = new PointerScope();
+        InferenceMode inference = new InferenceMode(true)) {
+      Content content = new Content(picture, network, tileSize);
+      total = content.tiles().size();
+      Measurement measured = measurement(network.firstStyleLayer(), List.of());
+      FeatureMap features = firstPass(content, measured, List.of());
+      return new EncodedContent(content, features, measured);
+    }
+  }
+
+  /** As the other, of a content encoded by the same network. */
+  public Picture paint(
+      EncodedContent encoded,
+      List<List<ChannelStatistics>> styles,
+      List<Mask> masks,
+      double alpha) {
+    try (PointerScope scope = new PointerScope();
+        InferenceMode inference = new InferenceMode(true)) {
+      Content content = encoded.content();
+      total = (masks.isEmpty() ? 1 : 2) * content.tiles().size();
+      Measurement measured = encoded.measured().withMasks(masks.size());
+      for (Window tile : masks.isEmpty() ? List.<Window>of() : content.tiles()) {
+        try (PointerScope tileScope = new PointerScope()) {
+          Tensor f = features(content, encoded.features(), tile);
+          measured.addMasked(f, shares(masks, content, tile));
+        }
+        step();
+      }
+      return secondPass(
+          new EncodedContent(content, encoded.features(), measured), styles, masks, alpha);
+    }
+  }
+
+  private FeatureMap firstPass(Content content, Measurement measured, List<Mask> masks) {
+    FeatureMap features = new FeatureMap(content, network, featureBudget);
+    try {
+      for (Window tile : content.tiles()) {
+        try (PointerScope tileScope = new PointerScope()) {
+          Tensor f = encode(content, tile, measured);
+          features.put(tile, f);
+          measured.addMasked(f, shares(masks, content, tile));
+        }
+        step();
+      }
+      return features;
+    } catch (Throwable e) {
+      features.close();
+      throw e;
+    }
+  }
+
+  private Picture secondPass(
+      EncodedContent encoded,
+      List<List<ChannelStatistics>> styles,
+      List<Mask> masks,
+      double alpha) {
+    Content content = encoded.content();
+    Picture picture = content.picture();
+    byte[] painted = new byte[picture.rgb().length];
+    try (Adain adain = adain(encoded.measured(), styles, alpha);
+        Decoder decoder = network.decoder(modulations(encoded.measured(), styles, masks, alpha))) {
+      for (Window tile : content.tiles()) {
+        try (PointerScope tileScope = new PointerScope()) {
+          Window seen = content.grown(tile, network.geometry().decoderHalo());
+          MaskShares shares = shares(masks, content, seen);
+          Tensor f = features(content, encoded.features(), seen);
+          Tensor t =
+              adain.apply(f, shares == null ? null : shares.shares(network.geometry().cell()));
+          Tensor output = decoder.decode(t, shares);
+          write(output, seen, tile, picture, painted);
+        }
+        step();
+      }
+    }
+    return Picture.of(picture.width(), picture.height(), painted, picture.alpha());
+  }
+
+  private Measurement measurement(int firstLayer, List<Mask> masks) {
+    return new Measurement(network, firstLayer).withMasks(masks.size());
   }
 
   private @Nullable MaskShares shares(List<Mask> masks, Content content, Window window) {
@@ -145,13 +202,13 @@ public final class TwoPasses {
     List<ChannelStatistics> from = new ArrayList<>();
     List<ChannelStatistics> to = new ArrayList<>();
     ChannelStatistics whole = measured.features();
-    if (!measured.masked.isEmpty()) {
+    if (!measured.masked().isEmpty()) {
       from.add(whole);
       to.add(whole);
     }
     for (int k = 0; k < styles.size(); k++) {
       ChannelStatistics own =
-          measured.masked.isEmpty() ? whole : measured.masked.get(k).statistics();
+          measured.masked().isEmpty() ? whole : measured.masked().get(k).statistics();
       List<ChannelStatistics> style = styles.get(k);
       from.add(own);
       to.add(own.towards(style.get(style.size() - 1), alpha));
@@ -200,49 +257,6 @@ public final class TwoPasses {
     progress.update(done, total);
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("Interrupted after tile " + done + " of " + total);
-    }
-  }
-
-  /** What the first pass finds out: layers of the whole picture, and f under each mask. */
-  private final class Measurement {
-    final List<StatisticsAccumulator> whole = new ArrayList<>();
-    final List<StatisticsAccumulator> masked = new ArrayList<>();
-    private final int firstLayer;
-
-    Measurement(int firstLayer, int masks) {
-      this.firstLayer = firstLayer;
-      int[] channels = network.channels();
-      for (int layer = firstLayer; layer < channels.length; layer++) {
-        whole.add(new StatisticsAccumulator(channels[layer], network.unbiasedVariance()));
-      }
-      for (int k = 0; k < masks; k++) {
-        masked.add(new StatisticsAccumulator(channels[lastLayer()], network.unbiasedVariance()));
-      }
-    }
-
-    /** Adds what of a layer over one window lies over the tile. */
-    void add(int layer, Tensor map, Window seen, Window tile) {
-      if (layer < firstLayer) {
-        return;
-      }
-      int cell = (int) (seen.width() / map.size(3));
-      try (PointerScope scope = new PointerScope()) {
-        whole.get(layer - firstLayer).add(seen.crop(map, tile, cell), null);
-      }
-    }
-
-    void addMasked(Tensor f, @Nullable MaskShares shares) {
-      for (int k = 0; k < masked.size() && shares != null; k++) {
-        masked.get(k).add(f, shares.share(k, network.geometry().cell()));
-      }
-    }
-
-    List<ChannelStatistics> layers() {
-      return whole.stream().map(StatisticsAccumulator::statistics).toList();
-    }
-
-    ChannelStatistics features() {
-      return whole.get(whole.size() - 1).statistics();
     }
   }
 }

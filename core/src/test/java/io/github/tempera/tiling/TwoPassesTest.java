@@ -47,6 +47,13 @@ class TwoPassesTest {
             passes(network, 64, budget)
                 .paint(content, List.of(first, second), List.of(ramp, other), 0.7);
         assertThat(largestDifference(maskedTiles, masked)).as("budget %d", budget).isLessThan(2);
+        try (EncodedContent encoded = passes(network, 64, budget).encode(content)) {
+          TwoPasses again = passes(network, 64, budget);
+          assertThat(again.paint(encoded, List.of(first, second), List.of(ramp, other), 0.7).rgb())
+              .isEqualTo(maskedTiles.rgb());
+          assertThat(again.paint(encoded, List.of(first), List.of(), 0.7).rgb())
+              .isEqualTo(tiled.rgb());
+        }
       }
     }
   }
