@@ -1,0 +1,10 @@
+package io.github.tempera.service.job;
+
+import java.util.Optional;
+
+/** Where preset styles come from. */
+@FunctionalInterface
+public interface Presets {
+  /** The encoded picture of the preset of that id, empty if there is none. */
+  Optional<byte[]> picture(String id);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.service.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.service.job;
+
+import org.jspecify.annotations.NullMarked;

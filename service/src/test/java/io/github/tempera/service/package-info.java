@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.service;
+
+import org.jspecify.annotations.NullMarked;

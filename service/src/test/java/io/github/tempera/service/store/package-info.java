@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.service.store;
+
+import org.jspecify.annotations.NullMarked;
