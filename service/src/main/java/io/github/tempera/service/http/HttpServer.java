@@ -1,0 +1,209 @@
+package io.github.tempera.service.http;
+
+import io.github.tempera.TemperaException;
+import io.github.tempera.service.Service;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.staticfiles.Location;
+import io.javalin.util.ConcurrencyUtil;
+import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/**
+ * The HTTP API over a service, with the web page, the API's description, health and metrics beside
+ * it, on one port.
+ *
+ * <pre>{@code
+ * try (Service service = Service.start(ServiceOptions.DEFAULTS);
+ *     HttpServer server = HttpServer.start(service, HttpOptions.DEFAULTS)) {
+ *   System.out.println(server.url());
+ *   …
+ * }
+ * }</pre>
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final int SPARE_THREADS = 60;
+  private static final int WAITS = 100;
+  private static final int LONGEST_HEADERS = 8192;
+  private static final int IDLE_MILLIS = 30_000;
+
+  private final HttpOptions options;
+  private final Javalin javalin;
+  private final EventStreams streams;
+  private final PreviewRoutes previews;
+  private final Metrics metrics;
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  private HttpServer(Service service, HttpOptions options, List<HttpExtension> extensions) {
+    HttpLimits limits = options.limits();
+    this.options = options;
+    streams = new EventStreams(service.jobs(), limits);
+    metrics = new Metrics(service);
+    Uploads uploads = new Uploads(limits);
+    Intake intake = new Intake(service, limits);
+    StylizationRoutes stylizations =
+        new StylizationRoutes(service, limits, uploads, intake, new Semaphore(WAITS), closing::get);
+    JobRoutes jobs = new JobRoutes(service, streams);
+    previews = new PreviewRoutes(service, limits, uploads, intake);
+    CatalogueRoutes catalogue = new CatalogueRoutes(service, limits);
+    OperatorRoutes operator = new OperatorRoutes(service, closing::get);
+    metrics.gauge("tempera.previews", "Previews held", previews, PreviewRoutes::count);
+    metrics.gauge("tempera.streams", "Streams of events open", streams, EventStreams::count);
+    javalin =
+        Javalin.create(
+            config -> {
+              configure(config, limits);
+              RoutesConfig routes = config.routes;
+              routes.before(new Doors(options.access(), extensions)::pass);
+              Errors.register(routes);
+              routes.post("/api/v1/stylizations", stylizations::create);
+              routes.get("/api/v1/jobs/{id}", jobs::get);
+              routes.delete("/api/v1/jobs/{id}", jobs::cancel);
+              routes.get("/api/v1/jobs/{id}/result", jobs::result);
+              routes.get("/api/v1/jobs/{id}/events", jobs::events);
+              routes.post("/api/v1/previews", previews::create);
+              routes.get("/api/v1/previews/{id}", previews::show);
+              routes.delete("/api/v1/previews/{id}", previews::delete);
+              routes.post("/api/v1/previews/{id}/styles", previews::addStyles);
+              routes.put("/api/v1/previews/{id}/masks/{n}", previews::putMask);
+              routes.delete("/api/v1/previews/{id}/masks/{n}", previews::deleteMask);
+              routes.get("/api/v1/styles", catalogue::styles);
+              routes.get("/api/v1/styles/{id}/thumbnail", catalogue::thumbnail);
+              routes.get("/api/v1/styles/{id}/picture", catalogue::picture);
+              routes.get("/api/v1/models", catalogue::models);
+              routes.get("/api/v1/limits", catalogue::limits);
+              routes.get("/openapi.yaml", operator::description);
+              routes.get("/healthz", operator::healthy);
+              routes.get("/readyz", operator::ready);
+              routes.get("/metrics", metrics::send);
+              routes.get("/", operator::page);
+              extensions.forEach(extension -> extension.register(routes, requests(uploads)));
+            });
+  }
+
+  private static HttpExtension.Requests requests(Uploads uploads) {
+    return new HttpExtension.Requests() {
+      @Override
+      public String client(Context ctx) {
+        return Doors.client(ctx);
+      }
+
+      @Override
+      public byte[] body(Context ctx) {
+        return uploads.body(ctx, Doors.client(ctx));
+      }
+    };
+  }
+
+  private void configure(JavalinConfig config, HttpLimits limits) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.http.maxRequestSize = limits.bodyBytes();
+    config.concurrency.useVirtualThreads = ConcurrencyUtil.isLoomAvailable();
+    // Every upload and every wait may hold a thread; all else shares what is spare.
+    config.jetty.threadPool =
+        ConcurrencyUtil.jettyThreadPool(
+            "http", 8, SPARE_THREADS + WAITS + limits.uploads(), ConcurrencyUtil.isLoomAvailable());
+    config.jetty.host = options.host();
+    config.jetty.port = options.port();
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setSendServerVersion(false);
+          http.setRequestHeaderSize(LONGEST_HEADERS);
+          http.setIdleTimeout(Math.min(IDLE_MILLIS, limits.uploadTime().toMillis()));
+        });
+    config.jetty.modifyServer(this::configure);
+    config.staticFiles.add(
+        files -> {
+          files.hostedPath = "/web";
+          files.directory = "/web";
+          files.location = Location.CLASSPATH;
+        });
+    config.requestLogger.http((ctx, milliseconds) -> metrics.answered(ctx, milliseconds));
+  }
+
+  private void configure(Server server) {
+    server.setErrorHandler(new Errors.Below());
+    server.setHandler(new GracefulHandler());
+    server.setStopTimeout(options.shutdown().toMillis());
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param service stays the caller's to close, after this
+   * @param extensions what else is at the port
+   * @throws TemperaException if it cannot listen at that address
+   */
+  public static HttpServer start(
+      Service service, HttpOptions options, HttpExtension... extensions) {
+    HttpServer server = new HttpServer(service, options, List.of(extensions));
+    try {
+      server.javalin.start();
+      return server;
+    } catch (JavalinBindException e) {
+      server.close();
+      throw new TemperaException(
+          "Cannot listen at %s port %d, which is taken, not this machine's, or needs rights: choose another."
+              .formatted(options.host(), options.port()),
+          e);
+    } catch (JavalinException e) {
+      server.close();
+      throw new TemperaException(
+          "Cannot listen at %s port %d: %s."
+              .formatted(options.host(), options.port(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** What it answers, as "GET /path". */
+  Set<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Where a browser on this machine finds it, such as {@code http://127.0.0.1:8080/}. */
+  public String url() {
+    String host = options.host();
+    String shown =
+        switch (host) {
+          case "0.0.0.0", "::", "[::]" -> "localhost";
+          default -> host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        };
+    return "http://%s:%d/".formatted(shown, port());
+  }
+
+  /**
+   * Ends: takes no further requests, answers those under way as long as the options say (who waits
+   * for a picture gets the job instead), and closes the port. Jobs go on. Idempotent.
+   */
+  @Override
+  public void close() {
+    if (closing.compareAndSet(false, true)) {
+      streams.close();
+      javalin.stop();
+      previews.close();
+      metrics.close();
+    }
+  }
+}

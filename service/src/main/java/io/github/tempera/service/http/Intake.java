@@ -1,0 +1,176 @@
+package io.github.tempera.service.http;
+
+import io.github.tempera.TemperaException;
+import io.github.tempera.image.Format;
+import io.github.tempera.image.Picture;
+import io.github.tempera.image.WriteOptions;
+import io.github.tempera.service.Service;
+import io.github.tempera.service.job.Limits;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** Takes in pictures: refuses at the door what could not or should not be painted, and stores. */
+final class Intake {
+  private static final Pattern PICTURE =
+      Pattern.compile(
+          "(?s)(\u00ff\u00d8\u00ff|\u0089PNG\r\n|II[*+]\0|MM\0[*+]|RIFF....WEBP|BM|GIF8).*");
+
+  private final Service service;
+  private final int mostStyles;
+
+  Intake(Service service, HttpLimits limits) {
+    this.service = service;
+    this.mostStyles = limits.styles();
+  }
+
+  /**
+   * Checks a picture by its first bytes and the size it declares, before any of it is unpacked.
+   *
+   * @param name what sentences call it; its file name is not asked
+   */
+  byte[] check(byte[] encoded, String name) {
+    Limits limits = service.options().limits();
+    if (encoded.length > limits.maxBytes()) {
+      throw Problem.of(
+          413,
+          "too-large",
+          "%s has %d bytes, more than the %d allowed: make it smaller."
+              .formatted(name, encoded.length, limits.maxBytes()));
+    }
+    String head = new String(encoded, 0, Math.min(16, encoded.length), StandardCharsets.ISO_8859_1);
+    if (!PICTURE.matcher(head).matches()) {
+      throw Problem.of(415, "no-picture", reason(encoded, name));
+    }
+    long pixels = declaredPixels(encoded);
+    if (pixels > limits.maxPixels()) {
+      throw Problem.badValue(
+          "%s has %d pixels, more than the limit of %d: make it smaller first."
+              .formatted(name, pixels, limits.maxPixels()));
+    }
+    return encoded;
+  }
+
+  /** What the library says of it, which knows some kinds by name. */
+  private String reason(byte[] encoded, String name) {
+    try {
+      service.painter().read(encoded, name);
+    } catch (TemperaException e) {
+      return String.valueOf(e.getMessage());
+    }
+    return name + " is not a picture that Tempera can read.";
+  }
+
+  /** Width times height by the file's head; 0 where that is damaged, which painting will find. */
+  private static long declaredPixels(byte[] encoded) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        return 0;
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in, true, true);
+        return (long) reader.getWidth(0) * reader.getHeight(0);
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | RuntimeException damaged) {
+      return 0;
+    }
+  }
+
+  /** Stores a picture that a client brings. */
+  String store(byte[] encoded, String name) {
+    return service.pictures().put(check(encoded, name));
+  }
+
+  /** The styles of a form, as orders refer to them. */
+  List<String> styles(Form form) {
+    List<Form.Field> given = form.all("style");
+    if (given.isEmpty() || given.size() > mostStyles) {
+      throw Problem.badValue(
+          "Give 1 to %d styles, each as a file 'style' or as a preset's id.".formatted(mostStyles));
+    }
+    // All are looked at before one is stored.
+    for (int i = 0; i < given.size(); i++) {
+      Form.Field style = given.get(i);
+      if (style.file()) {
+        check(style.bytes(), "Style " + (i + 1));
+      } else if (service.catalogue().preset(Form.checkShort("style", style).text()).isEmpty()) {
+        throw Problem.badValue(
+            "Style %d is no preset: GET /api/v1/styles lists them.".formatted(i + 1));
+      }
+    }
+    List<String> refs = new ArrayList<>();
+    for (Form.Field style : given) {
+      refs.add(
+          style.file()
+              ? "picture:" + service.pictures().put(style.bytes())
+              : "preset:" + style.text());
+    }
+    return refs;
+  }
+
+  /** The weights of a form, one a style: 1 where none are given. */
+  List<Double> weights(Form form, int styles) {
+    List<Double> weights =
+        form.texts("weight").stream().map(text -> Values.number("weight", text)).toList();
+    if (weights.isEmpty()) {
+      return Collections.nCopies(styles, 1.0);
+    }
+    if (weights.size() != styles) {
+      throw Problem.badValue(
+          "Give one weight for each style: there are %d styles and %d weights."
+              .formatted(styles, weights.size()));
+    }
+    return weights;
+  }
+
+  /** The masks of a form, one a style, stored: all or none of them are there. */
+  List<Optional<String>> masks(Form form, int styles) {
+    List<Form.Field> given = form.all("mask");
+    if (given.size() > styles) {
+      throw Problem.badValue(
+          "Give at most one mask for each style: there are %d styles and %d masks."
+              .formatted(styles, given.size()));
+    }
+    if (given.stream().allMatch(mask -> mask.bytes().length == 0)) {
+      return Collections.nCopies(styles, Optional.empty());
+    }
+    for (int i = 0; i < given.size(); i++) {
+      if (given.get(i).bytes().length > 0) {
+        check(given.get(i).bytes(), "Mask " + (i + 1));
+      }
+    }
+    List<Optional<String>> masks = new ArrayList<>();
+    for (int i = 0; i < styles; i++) {
+      byte[] mask = i < given.size() ? given.get(i).bytes() : new byte[0];
+      masks.add(Optional.of(service.pictures().put(mask.length > 0 ? mask : everywhere())));
+    }
+    return masks;
+  }
+
+  /** A white mask of one pixel, which is stretched over all. */
+  private static byte[] everywhere() {
+    byte[] white = {-1, -1, -1};
+    return Picture.of(1, 1, white, null).encode(Format.PNG, WriteOptions.DEFAULTS);
+  }
+
+  /** The model of that name, or the usual one; it is opened, to be sure that it is there. */
+  String model(Optional<String> name) {
+    String model = name.orElse(service.options().model());
+    service.painter().stylizer(model);
+    return model;
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.tempera.service.http;
+
+import io.github.tempera.service.Service;
+import io.github.tempera.service.job.Job;
+import io.javalin.http.Context;
+import java.util.regex.Pattern;
+
+/** {@code /api/v1/jobs/{id}} and what is below. */
+final class JobRoutes {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  private final Service service;
+  private final EventStreams streams;
+
+  JobRoutes(Service service, EventStreams streams) {
+    this.service = service;
+    this.streams = streams;
+  }
+
+  void get(Context ctx) {
+    Json.send(ctx, JobView.json(job(ctx)));
+  }
+
+  void cancel(Context ctx) {
+    service.jobs().cancel(job(ctx).id());
+    ctx.status(204);
+  }
+
+  void result(Context ctx) {
+    Job job = job(ctx);
+    if (job.state() != Job.State.DONE) {
+      throw noResult(job);
+    }
+    sendResult(ctx, service, job);
+  }
+
+  void events(Context ctx) {
+    streams.open(ctx, Doors.client(ctx), job(ctx));
+  }
+
+  private Job job(Context ctx) {
+    String id = ctx.pathParam("id");
+    if (!ID.matcher(id).matches()) {
+      throw unknown();
+    }
+    return service.jobs().get(id).orElseThrow(JobRoutes::unknown);
+  }
+
+  private static Problem unknown() {
+    return Problem.notFound("There is no such job, or it is long past and forgotten.");
+  }
+
+  static void sendResult(Context ctx, Service service, Job job) {
+    byte[] picture =
+        service
+            .jobs()
+            .result(job)
+            .orElseThrow(
+                () ->
+                    Problem.of(
+                        410,
+                        "gone",
+                        "The picture's time is up and it was deleted: have it painted again."));
+    String type = job.mediaType();
+    ctx.header(
+        "Content-Disposition",
+        "inline; filename=\"tempera-%s.%s\""
+            .formatted(job.id(), type.substring("image/".length())));
+    ctx.contentType(type).result(picture);
+  }
+
+  /** Why a job has no picture to give. */
+  static Problem noResult(Job job) {
+    return switch (job.state()) {
+      case FAILED -> Problem.of(422, "failed", job.error().orElse("The picture was not painted."));
+      case CANCELLED -> Problem.of(409, "cancelled", "The job was cancelled.");
+      default ->
+          Problem.of(409, "not-done", "The picture is not painted yet: ask again.")
+              .retryAfter(Math.min(60, job.estimatedSeconds()));
+    };
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.tempera.service.http;
+
+import io.github.tempera.image.Format;
+import io.github.tempera.service.Service;
+import io.github.tempera.service.job.Job;
+import io.github.tempera.service.job.Order;
+import io.github.tempera.service.job.OrderedStyle;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+
+/** {@code POST /api/v1/stylizations}: a picture at once, or a job. */
+final class StylizationRoutes {
+  private static final Set<String> FIELDS =
+      Set.of(
+          "content",
+          "style",
+          "weight",
+          "mask",
+          "alpha",
+          "preserveColor",
+          "size",
+          "format",
+          "quality",
+          "model");
+  private static final int LONGEST_KEY = 255;
+  private static final Duration SLICE = Duration.ofSeconds(1);
+
+  private final Service service;
+  private final HttpLimits limits;
+  private final Uploads uploads;
+  private final Intake intake;
+  private final Semaphore waits;
+  private final BooleanSupplier closing;
+
+  StylizationRoutes(
+      Service service,
+      HttpLimits limits,
+      Uploads uploads,
+      Intake intake,
+      Semaphore waits,
+      BooleanSupplier closing) {
+    this.service = service;
+    this.limits = limits;
+    this.uploads = uploads;
+    this.intake = intake;
+    this.waits = waits;
+    this.closing = closing;
+  }
+
+  void create(Context ctx) {
+    String client = Doors.client(ctx);
+    Optional<String> key = idempotencyKey(ctx);
+    Order order = order(uploads.form(ctx, client).only(FIELDS));
+    Job job = service.jobs().accept(client, order, key);
+    job = await(job, Patience.of(ctx, limits));
+    ctx.header("Job-Id", job.id()).header("Location", JobView.path(job));
+    switch (job.state()) {
+      case DONE -> JobRoutes.sendResult(ctx, service, job);
+      case FAILED, CANCELLED -> throw JobRoutes.noResult(job);
+      case QUEUED, RUNNING -> {
+        ctx.status(202).header("Preference-Applied", "respond-async");
+        Json.send(ctx, JobView.json(job));
+      }
+    }
+  }
+
+  private static Optional<String> idempotencyKey(Context ctx) {
+    String key = ctx.header("Idempotency-Key");
+    if (key != null && (key.length() > LONGEST_KEY || !key.matches("[\\x21-\\x7e]+"))) {
+      throw Problem.badValue(
+          "The Idempotency-Key must be 1 to %d visible ASCII characters.".formatted(LONGEST_KEY));
+    }
+    return Optional.ofNullable(key);
+  }
+
+  private Order order(Form form) {
+    // What is cheap to refuse comes first, what stores something last.
+    byte[] content = intake.check(form.picture("content"), "The content");
+    Order plain = Order.of("0".repeat(64), List.of(OrderedStyle.preset("any")));
+    plain = plain.withModel(intake.model(form.text("model")));
+    plain =
+        plain.withAlpha(
+            form.text("alpha").map(t -> Values.number("alpha", t)).orElse(plain.alpha()));
+    plain =
+        plain.withPreserveColor(
+            form.text("preserveColor").map(Values::preserveColor).orElse(plain.preserveColor()));
+    plain =
+        plain.withSize(form.text("size").map(t -> Values.integer("size", t)).orElse(plain.size()));
+    Format format = form.text("format").map(Values::format).orElse(plain.format());
+    int quality =
+        form.text("quality").map(t -> Values.integer("quality", t)).orElse(plain.quality());
+    plain = plain.withFormat(format, quality);
+    int count = form.all("style").size();
+    List<Double> weights = intake.weights(form, count);
+    List<String> refs = intake.styles(form);
+    List<Optional<String>> masks = intake.masks(form, count);
+    List<OrderedStyle> styles = new ArrayList<>();
+    for (int i = 0; i < refs.size(); i++) {
+      styles.add(new OrderedStyle(refs.get(i), weights.get(i), masks.get(i)));
+    }
+    return plain.withStyles(styles).withContent(service.pictures().put(content));
+  }
+
+  /** Waits as long as there is patience, a place to wait, and the server stays open. */
+  private Job await(Job accepted, Duration patience) {
+    Job job = accepted;
+    if (patience.isZero() || !waits.tryAcquire()) {
+      return job;
+    }
+    try {
+      long end = System.nanoTime() + patience.toNanos();
+      while (!job.state().isFinal() && !closing.getAsBoolean()) {
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        if (left.isNegative() || left.isZero() || Thread.currentThread().isInterrupted()) {
+          break;
+        }
+        Duration slice = left.compareTo(SLICE) < 0 ? left : SLICE;
+        job = service.jobs().awaitEnd(job.id(), slice).orElse(job);
+      }
+      return job;
+    } finally {
+      waits.release();
+    }
+  }
+}

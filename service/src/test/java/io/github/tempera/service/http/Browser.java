@@ -1,0 +1,107 @@
+package io.github.tempera.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+
+/** The system's Chromium, which notes whatever a page should not do. */
+final class Browser implements AutoCloseable {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser chromium;
+  private final List<String> foreign = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
+
+  private Browser() {
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    LaunchOptions options = new LaunchOptions().setExecutablePath(CHROMIUM);
+    if ("root".equals(System.getProperty("user.name"))) {
+      options.setArgs(List.of("--no-sandbox"));
+    }
+    chromium = playwright.chromium().launch(options);
+  }
+
+  /** Skips the tests where there is no Chromium, except in continuous integration. */
+  static Browser open() {
+    if (!Files.isExecutable(CHROMIUM)) {
+      assertThat(System.getenv("CI"))
+          .as("continuous integration needs " + CHROMIUM)
+          .isNotEqualTo("true");
+      Assumptions.abort("There is no " + CHROMIUM + ": the page is not tested here.");
+    }
+    return new Browser();
+  }
+
+  static NewContextOptions phone() {
+    return new NewContextOptions()
+        .setViewportSize(390, 844)
+        .setDeviceScaleFactor(2)
+        .setHasTouch(true)
+        .setIsMobile(true)
+        .setReducedMotion(ReducedMotion.REDUCE);
+  }
+
+  static NewContextOptions desktop() {
+    return new NewContextOptions()
+        .setViewportSize(1280, 800)
+        .setReducedMotion(ReducedMotion.REDUCE);
+  }
+
+  /** A page of its own session, in light or dark. */
+  Page page(Api api, NewContextOptions options, ColorScheme scheme) {
+    BrowserContext context = chromium.newContext(options.setColorScheme(scheme));
+    String own = api.uri("/").toString();
+    context.route(
+        "**/*",
+        route -> {
+          String url = route.request().url();
+          if (url.startsWith(own) || url.startsWith("blob:" + own) || url.startsWith("data:")) {
+            route.resume();
+          } else {
+            foreign.add(url);
+            route.abort();
+          }
+        });
+    Page page = context.newPage();
+    // Painting shares two processors with whatever else a build does.
+    page.setDefaultTimeout(120_000);
+    page.onPageError(faults::add);
+    page.onConsoleMessage(
+        message -> {
+          // An answer that is a problem is noted by the browser as an error, which it is not here.
+          if (message.type().equals("error") && !message.text().contains("the server responded")) {
+            faults.add(message.text());
+          }
+        });
+    page.navigate(own);
+    return page;
+  }
+
+  /** Nothing was asked of other hosts, and no script failed. */
+  void checkManners() {
+    assertThat(foreign).as("requests to others").isEmpty();
+    assertThat(faults).as("errors of scripts").isEmpty();
+  }
+
+  @Override
+  public void close() {
+    chromium.close();
+    playwright.close();
+  }
+}
