@@ -1,0 +1,101 @@
+// What the visitor has chosen: the one state of the page, and who wants to hear of changes.
+
+import { pixelsOf } from "./masks.js";
+
+const listeners = [];
+
+export const state = {
+  limits: null,
+  /** { blob, name, url, image, width, height } */
+  content: null,
+  /** What can be picked: { key, name, thumbnail, preset } or { …, blob }. */
+  styles: [],
+  /** What is picked: { key, share, region }, shares of sum 1. */
+  chosen: [],
+  blending: false,
+  alpha: 1,
+  color: "none",
+  size: 0,
+  format: "jpeg",
+  /** null, or { step: "sending" | "queued" | "running" | "done", … } */
+  job: null,
+  /** Key of the style whose region is being painted. */
+  brushing: null,
+};
+
+export function subscribe(listener) {
+  listeners.push(listener);
+}
+
+/** Changes something about the painting: a picture painted before no longer shows it. */
+export function changeLook(changes) {
+  Object.assign(state, changes);
+  listeners.forEach((listener) => listener("look"));
+}
+
+/** Changes what is shown only. */
+export function changeView(changes) {
+  Object.assign(state, changes);
+  listeners.forEach((listener) => listener("view"));
+}
+
+export function styleOf(key) {
+  return state.styles.find((style) => style.key === key);
+}
+
+/** Picks a style, or lets go of it. */
+export function toggle(key) {
+  const chosen = state.chosen.some((choice) => choice.key === key);
+  let next;
+  if (!state.blending) {
+    next = chosen ? [] : [{ key, share: 1, region: null }];
+  } else if (chosen) {
+    next = normalized(state.chosen.filter((choice) => choice.key !== key));
+  } else {
+    const share = 1 / (state.chosen.length + 1);
+    next = state.chosen.map((choice) => ({ ...choice, share: choice.share * (1 - share) }));
+    next.push({ key, share, region: null });
+  }
+  changeLook({ chosen: next });
+}
+
+/** Gives one style a share; the others keep their proportions in what is left. */
+export function share(key, value) {
+  const others = state.chosen.filter((choice) => choice.key !== key);
+  const sum = others.reduce((total, choice) => total + choice.share, 0);
+  const left = 1 - value;
+  changeLook({
+    chosen: state.chosen.map((choice) => ({
+      ...choice,
+      share:
+        choice.key === key
+          ? value
+          : sum > 0
+            ? (choice.share / sum) * left
+            : left / others.length,
+    })),
+  });
+}
+
+export function shares(values) {
+  changeLook({ chosen: state.chosen.map((choice, i) => ({ ...choice, share: values[i] })) });
+}
+
+export function setRegion(key, region) {
+  changeLook({
+    chosen: state.chosen.map((choice) => (choice.key === key ? { ...choice, region } : choice)),
+  });
+}
+
+/** Whether some style has a region of its own. */
+export function hasRegions() {
+  return state.chosen.some((choice) => pixelsOf(choice.region));
+}
+
+export function normalized(chosen) {
+  const sum = chosen.reduce((total, choice) => total + choice.share, 0);
+  return chosen.map((choice) => ({
+    ...choice,
+    share: sum > 0 ? choice.share / sum : 1 / chosen.length,
+  }));
+}
