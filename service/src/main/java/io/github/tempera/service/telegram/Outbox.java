@@ -1,0 +1,177 @@
+package io.github.tempera.service.telegram;
+
+import io.github.tempera.service.store.Database;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What is to be said, until Telegram has it. A kill between Telegram's answer and the commit that
+ * notes it repeats that one message; nothing is ever lost.
+ */
+final class Outbox {
+  private final Database database;
+  private final long bot;
+  private final Signal signal;
+
+  // Notes whose outcome could not be written down, because the database did not answer.
+  private final Queue<Parcel> strays = new ConcurrentLinkedQueue<>();
+
+  Outbox(Database database, long bot, Signal signal) {
+    this.database = database;
+    this.bot = bot;
+    this.signal = signal;
+  }
+
+  /** A note that is being sent. */
+  record Parcel(long id, long chat, int attempts, long created, Note note) {}
+
+  /** Takes up again what an earlier process did not see sent. */
+  void recover() {
+    database.run(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE telegram_outbox SET state = 'WAITING'
+                    WHERE bot = :bot AND state = 'SENDING'
+                    """)
+                .bind("bot", bot)
+                .execute());
+  }
+
+  void add(Handle handle, long chat, Note note) {
+    long now = System.currentTimeMillis();
+    handle
+        .createUpdate(
+            """
+            INSERT INTO telegram_outbox (bot, chat, state, attempts, next_at, created, body)
+            VALUES (:bot, :chat, 'WAITING', 0, :now, :now, :body)
+            """)
+        .bind("bot", bot)
+        .bind("chat", chat)
+        .bind("now", now)
+        .bind("body", Json.write(note))
+        .execute();
+    handle.afterCommit(signal::give);
+  }
+
+  /** The oldest note that may be sent now: in a chat, one after the other. */
+  synchronized Optional<Parcel> take() {
+    long now = System.currentTimeMillis();
+    for (Parcel stray = strays.peek(); stray != null; stray = strays.peek()) {
+      later(stray, Duration.ofSeconds(2));
+      strays.remove();
+    }
+    Optional<Parcel> next = database.jdbi().withHandle(handle -> next(handle, now));
+    next.ifPresent(parcel -> set(parcel.id(), "SENDING", now));
+    return next;
+  }
+
+  private Optional<Parcel> next(Handle handle, long now) {
+    return handle
+        .createQuery(
+            """
+            SELECT id, chat, attempts, created, body FROM telegram_outbox AS o
+            WHERE bot = :bot AND state = 'WAITING' AND next_at <= :now
+              AND NOT EXISTS (
+                SELECT 1 FROM telegram_outbox AS earlier
+                WHERE earlier.bot = :bot AND earlier.state IN ('WAITING', 'SENDING')
+                  AND earlier.chat = o.chat AND earlier.id < o.id)
+            ORDER BY id LIMIT 1
+            """)
+        .bind("bot", bot)
+        .bind("now", now)
+        .map(
+            (row, context) ->
+                new Parcel(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getInt(3),
+                    row.getLong(4),
+                    Json.read(row.getString(5), Note.class)))
+        .findOne();
+  }
+
+  private void set(long id, String state, long nextAt) {
+    database.run(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE telegram_outbox
+                    SET state = :state, next_at = :next, attempts = attempts + 1 WHERE id = :id
+                    """)
+                .bind("state", state)
+                .bind("next", nextAt)
+                .bind("id", id)
+                .execute());
+  }
+
+  void sent(Handle handle, Parcel parcel, int message) {
+    handle
+        .createUpdate(
+            "UPDATE telegram_outbox SET state = 'SENT', message = :message WHERE id = :id")
+        .bind("message", message)
+        .bind("id", parcel.id())
+        .execute();
+    handle.afterCommit(signal::give);
+  }
+
+  void later(Parcel parcel, Duration wait) {
+    set(parcel.id(), "WAITING", System.currentTimeMillis() + wait.toMillis());
+  }
+
+  /** Has a note sent again that was on its way when something else failed. */
+  void stray(Parcel parcel) {
+    strays.add(parcel);
+  }
+
+  void drop(Parcel parcel) {
+    set(parcel.id(), "DROPPED", 0);
+    signal.give();
+  }
+
+  /** Drops all that is waiting for a chat where nobody listens any more. */
+  void dropChat(Handle handle, long chat) {
+    handle
+        .createUpdate(
+            """
+            UPDATE telegram_outbox SET state = 'DROPPED'
+            WHERE bot = :bot AND chat = :chat AND state IN ('WAITING', 'SENDING')
+            """)
+        .bind("bot", bot)
+        .bind("chat", chat)
+        .execute();
+  }
+
+  /** The group has become another chat. */
+  void move(long chat, long newChat) {
+    database.run(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE telegram_outbox SET chat = :new WHERE bot = :bot AND chat = :old
+                    """)
+                .bind("new", newChat)
+                .bind("bot", bot)
+                .bind("old", chat)
+                .execute());
+  }
+
+  void forget(Duration after) {
+    database.run(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    DELETE FROM telegram_outbox
+                    WHERE state IN ('SENT', 'DROPPED') AND created < :before
+                    """)
+                .bind("before", System.currentTimeMillis() - after.toMillis())
+                .execute());
+  }
+}

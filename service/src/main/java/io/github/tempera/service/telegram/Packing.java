@@ -1,0 +1,48 @@
+package io.github.tempera.service.telegram;
+
+import io.github.tempera.image.Format;
+import io.github.tempera.image.Picture;
+import io.github.tempera.image.WriteOptions;
+import java.awt.Dimension;
+import java.util.Optional;
+
+/** Makes paintings fit for sending. */
+record Packing(TelegramLimits limits) {
+  private static final int[] QUALITIES = {85, 70, 50};
+
+  /**
+   * A painting as it is sent.
+   *
+   * @param photo whether as a photo; else as a document
+   */
+  record Packed(byte[] bytes, String name, boolean photo) {}
+
+  /**
+   * Decides how a painting is sent; one too large even for a document is pressed harder.
+   *
+   * @param asFile whether it is to be a document whatever its size
+   * @return empty if it cannot be sent
+   */
+  Optional<Packed> pack(byte[] painting, boolean asFile) {
+    Optional<Dimension> size = Fetcher.size(painting);
+    boolean photo =
+        !asFile
+            && size.isPresent()
+            && limits.isPhoto(painting.length, size.get().width, size.get().height);
+    if (painting.length <= limits.documentBytes()) {
+      return Optional.of(new Packed(painting, "painted." + ending(painting), photo));
+    }
+    Picture picture = Picture.read(painting, "the painting", Picture.DEFAULT_MAX_PIXELS);
+    for (int quality : QUALITIES) {
+      byte[] smaller = picture.encode(Format.JPEG, new WriteOptions(quality));
+      if (smaller.length <= limits.documentBytes()) {
+        return Optional.of(new Packed(smaller, "painted.jpg", false));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String ending(byte[] painting) {
+    return painting.length > 1 && (painting[0] & 255) == 0xFF ? "jpg" : "png";
+  }
+}
