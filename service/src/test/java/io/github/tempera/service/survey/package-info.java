@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.service.survey;
+
+import org.jspecify.annotations.NullMarked;
