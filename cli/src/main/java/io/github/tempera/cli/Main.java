@@ -7,7 +7,11 @@ import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.cli.evaluate.EvaluateCommand;
 import io.github.tempera.cli.models.ModelsCommand;
 import io.github.tempera.cli.optimize.OptimizeCommand;
+import io.github.tempera.cli.serve.BotCommand;
+import io.github.tempera.cli.serve.ServeCommand;
+import io.github.tempera.cli.serve.Settings;
 import io.github.tempera.cli.stylize.StylizeCommand;
+import io.github.tempera.cli.survey.SurveyCommand;
 import io.github.tempera.cli.train.TrainCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +38,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       StylizeCommand.class,
       StyleCommand.class,
+      ServeCommand.class,
+      BotCommand.class,
+      SurveyCommand.class,
       ModelsCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
@@ -51,6 +58,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Environment:",
       "  TEMPERA_HOME       folder for models, instead of the usual cache folder",
+      "  TEMPERA_PORT, …     any option of serve and bot; their help tells how",
+      "  TEMPERA_TELEGRAM_TOKEN  the token of the bot",
       "  TEMPERA_JAVA_OPTS  flags for Java, for example -Xmx8g",
       "  TEMPERA_NATIVES    -gpu to build with the CUDA libraries"
     })
@@ -83,6 +92,8 @@ public final class Main implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     Choices.register(line);
     TrainCommand.register(line);
+    Settings.register(line, "serve");
+    Settings.register(line, "bot");
     line.setOverwrittenOptionsAllowed(false);
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler(Main::refuse);

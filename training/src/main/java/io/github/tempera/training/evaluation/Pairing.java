@@ -8,11 +8,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Which content meets which style. */
-final class Pairing {
+public final class Pairing {
   private Pairing() {}
 
   /** A content and a style, by their places in their lists. */
-  record Pair(int content, int style) {}
+  public record Pair(int content, int style) {}
 
   /**
    * Draws different pairs in which every content, and every style, comes equally often, or one of
@@ -20,7 +20,7 @@ final class Pairing {
    *
    * @param wanted how many, 0 for all
    */
-  static List<Pair> draw(int contents, int styles, int wanted, long seed) {
+  public static List<Pair> draw(int contents, int styles, int wanted, long seed) {
     long all = (long) contents * styles;
     long count = wanted == 0 ? all : Math.min(wanted, all);
     Random random = new Random(seed);

@@ -1,0 +1,49 @@
+package io.github.tempera.cli.survey;
+
+import io.github.tempera.TemperaException;
+import io.github.tempera.service.ServiceOptions;
+import io.github.tempera.service.store.Database;
+import io.github.tempera.service.survey.Surveys;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** Where surveys are kept: in the service's database. */
+final class SurveyStore {
+  private static final String SQLITE = "jdbc:sqlite:";
+
+  @Option(
+      names = {"--database", "--data"},
+      paramLabel = "FILE|URL",
+      description =
+          "The database of 'tempera serve': an SQLite file or jdbc:postgresql://… (default:"
+              + " TEMPERA_DATABASE of the environment, else "
+              + ServiceOptions.DEFAULT_DATABASE
+              + ").",
+      defaultValue = "${env:TEMPERA_DATABASE:-" + ServiceOptions.DEFAULT_DATABASE + "}")
+  private String database = ServiceOptions.DEFAULT_DATABASE;
+
+  /** Works with the surveys there; makes the database where there is none. */
+  <T> T withNew(Function<Surveys, T> work) {
+    try (Database open = Database.open(database)) {
+      return work.apply(new Surveys(open, Clock.systemUTC()));
+    }
+  }
+
+  /**
+   * Works with the surveys there.
+   *
+   * @throws TemperaException if there is no such database
+   */
+  <T> T with(Function<Surveys, T> work) {
+    String file = database.startsWith(SQLITE) ? database.substring(SQLITE.length()) : database;
+    if (!file.startsWith("jdbc:") && !Files.exists(Path.of(file))) {
+      throw new TemperaException(
+          "There is no database %s: name that of 'tempera survey create' with --database."
+              .formatted(file));
+    }
+    return withNew(work);
+  }
+}
