@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,9 @@ class PaintSamplesIT {
 
   @BeforeAll
   static void paintEverythingOnce() {
-    PaintSamples.all().forEach((name, sample) -> PAINTED.put(name, sample.paint()));
+    PAINTED.putAll(
+        PaintSamples.all().entrySet().parallelStream()
+            .collect(Collectors.toMap(Map.Entry::getKey, sample -> sample.getValue().paint())));
   }
 
   @Test
