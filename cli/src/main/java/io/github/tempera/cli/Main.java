@@ -57,11 +57,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  2  the arguments or the only input were wrong, and nothing was written",
       "",
       "Environment:",
-      "  TEMPERA_HOME       folder for models, instead of the usual cache folder",
-      "  TEMPERA_PORT, …     any option of serve and bot; their help tells how",
+      "  TEMPERA_HOME            folder for models, instead of the usual cache folder",
+      "  TEMPERA_PORT, …         any option of serve and bot; their help tells how",
+      "  TEMPERA_DATABASE        the database of serve, bot and survey",
       "  TEMPERA_TELEGRAM_TOKEN  the token of the bot",
-      "  TEMPERA_JAVA_OPTS  flags for Java, for example -Xmx8g",
-      "  TEMPERA_NATIVES    -gpu to build with the CUDA libraries"
+      "  TEMPERA_JAVA_OPTS       flags for Java, for example -Xmx8g",
+      "  TEMPERA_NATIVES         -gpu to build with the CUDA libraries"
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -92,8 +93,7 @@ public final class Main implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     Choices.register(line);
     TrainCommand.register(line);
-    Settings.register(line, "serve");
-    Settings.register(line, "bot");
+    Settings.register(line);
     line.setOverwrittenOptionsAllowed(false);
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler(Main::refuse);

@@ -6,6 +6,8 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import picocli.CommandLine;
 
 /** A folder in which the real command is run, and small pictures are made. */
 final class Workplace {
@@ -95,10 +98,24 @@ final class Workplace {
     }
   }
 
+  /** Runs the command in this process: for what is asked often and starts nothing. */
+  static Result inProcess(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return new Result(line.execute(arguments), out.toString(), err.toString());
+  }
+
   Process start(List<String> command) throws IOException {
+    return start(command, Map.of());
+  }
+
+  Process start(List<String> command, Map<String, String> environment) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(folder.toFile());
     builder.environment().put("TEMPERA_HOME", path("home").toString());
+    builder.environment().putAll(environment);
     builder.redirectOutput(path(".output").toFile());
     builder.redirectError(path(".output.err").toFile());
     return builder.start();

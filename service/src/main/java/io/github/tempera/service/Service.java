@@ -38,13 +38,14 @@ public final class Service implements AutoCloseable {
   private final Workers workers;
   private final AtomicBoolean closing = new AtomicBoolean();
 
-  private Service(ServiceOptions options, Database database, UnaryOperator<Paint> paint) {
+  private Service(
+      ServiceOptions options, Catalogue catalogue, Database database, UnaryOperator<Paint> paint) {
     Clock clock = Clock.systemUTC();
     Limits limits = options.limits();
     this.options = options;
+    this.catalogue = catalogue;
     this.database = database;
     pictures = new PictureStore(database, options.pictureFolder(), limits.retention(), clock);
-    catalogue = Catalogue.open(options.styleFolder(), limits.maxPixels());
     jobs = new Jobs(database, pictures, limits, clock);
     painter =
         new Painter(
@@ -53,11 +54,8 @@ public final class Service implements AutoCloseable {
             options.models(),
             options.compute(),
             limits.maxPixels());
-    // What is wrong with the model is said now, and not to the first who comes.
     if (options.workers() > 0) {
       painter.stylizer(options.model());
-    } else {
-      options.models().load(options.model());
     }
     workers =
         Workers.start(
@@ -75,9 +73,12 @@ public final class Service implements AutoCloseable {
 
   /** As the other, with something put around the painting. */
   static Service start(ServiceOptions options, UnaryOperator<Paint> paint) {
+    // What is wrong with styles or model is said before anything is made.
+    Catalogue catalogue = Catalogue.open(options.styleFolder(), options.limits().maxPixels());
+    options.models().load(options.model());
     Database database = Database.open(options.database());
     try {
-      return new Service(options, database, paint);
+      return new Service(options, catalogue, database, paint);
     } catch (RuntimeException e) {
       database.close();
       throw e;

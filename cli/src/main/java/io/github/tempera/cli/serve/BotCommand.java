@@ -6,12 +6,11 @@ import io.github.tempera.service.ServiceOptions;
 import io.github.tempera.service.telegram.Bot;
 import io.github.tempera.service.telegram.BotOptions;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code tempera bot}. */
@@ -24,14 +23,9 @@ import picocli.CommandLine.Spec;
       "One process may run a bot, any number may paint for it on the same database. Options may"
           + " come from the environment and from a file, as those of serve."
     },
+    abbreviateSynopsis = true,
     sortOptions = false)
 public final class BotCommand implements Runnable {
-  @Option(
-      names = {"--telegram-token-file", "--token-file"},
-      paramLabel = "FILE",
-      description = "File that holds the bot's token, instead of TEMPERA_TELEGRAM_TOKEN.")
-  private @Nullable Path tokenFile;
-
   @Mixin private TelegramSettings telegram = new TelegramSettings();
 
   @Mixin private ServiceSettings service = new ServiceSettings();
@@ -43,20 +37,20 @@ public final class BotCommand implements Runnable {
     Quiet.keep();
     // Both are checked before anything is opened.
     ServiceOptions serviceOptions = service.options();
-    BotOptions botOptions = telegram.options(tokenFile, System.getenv());
-    Service running = Service.start(serviceOptions);
+    BotOptions botOptions = telegram.options(System.getenv());
+    Deque<Runnable> closings = new ArrayDeque<>();
     try {
+      Service running = Service.start(serviceOptions);
+      closings.push(running::close);
       Bot bot = Bot.start(running, botOptions);
-      try {
-        say("The bot is running.");
-        bot.join();
-      } catch (InterruptedException asked) {
-        say("Ending: messages on their way may arrive.");
-      } finally {
-        Interruption.whole(bot::close);
-      }
+      closings.push(bot::close);
+      say("The bot is running.");
+      bot.join();
+    } catch (InterruptedException asked) {
+      say("Ending: messages on their way may arrive.");
     } finally {
-      Interruption.whole(running::close);
+      // All in one: the process may end as soon as nothing is being written.
+      Interruption.whole(() -> closings.forEach(Runnable::run));
     }
   }
 

@@ -10,10 +10,10 @@ import io.github.tempera.service.survey.Surveys;
 import io.github.tempera.service.telegram.Bot;
 import io.github.tempera.service.telegram.BotOptions;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,28 +24,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description = {
-      "Serves style transfer on this machine's network: a web page, and an HTTP API that"
-          + " /openapi.yaml describes. Ends with Ctrl-C or SIGTERM, finishing or handing back what"
-          + " is under way.",
+      "Serves style transfer to this machine or, with --host, to others: a web page, and an HTTP"
+          + " API that /openapi.yaml describes. Ends with Ctrl-C or SIGTERM, finishing or handing"
+          + " back what is under way.",
       "Every option may come from the environment instead, --queue-length as"
           + " TEMPERA_QUEUE_LENGTH, or from the file of --config, as a line queue-length=200. The"
           + " command line goes before the environment, and that before the file."
     },
+    abbreviateSynopsis = true,
     sortOptions = false)
 public final class ServeCommand implements Runnable {
   @Mixin private HttpSettings http = new HttpSettings();
 
   @Option(
       names = "--telegram",
-      description =
-          "Runs the Telegram bot, too; its token comes from TEMPERA_TELEGRAM_TOKEN or a file.")
+      description = "Runs the Telegram bot, too, with the options below; see 'tempera bot --help'.")
   private boolean withBot;
-
-  @Option(
-      names = "--telegram-token-file",
-      paramLabel = "FILE",
-      description = "File that holds the bot's token, instead of TEMPERA_TELEGRAM_TOKEN.")
-  private @Nullable Path botTokenFile;
 
   @Mixin private TelegramSettings telegram = new TelegramSettings();
 
@@ -59,25 +53,24 @@ public final class ServeCommand implements Runnable {
     // All are checked before anything is opened.
     ServiceOptions serviceOptions = service.options();
     HttpOptions httpOptions = http.options(service.closeWait());
-    BotOptions botOptions = withBot ? telegram.options(botTokenFile, System.getenv()) : null;
-    Service running = Service.start(serviceOptions);
+    BotOptions botOptions = withBot ? telegram.options(System.getenv()) : null;
+    Deque<Runnable> closings = new ArrayDeque<>();
     try {
+      Service running = Service.start(serviceOptions);
+      closings.push(running::close);
       HttpServer server = HttpServer.start(running, httpOptions, surveys(running));
-      Bot bot = null;
-      try {
-        bot = botOptions == null ? null : Bot.start(running, botOptions);
-        say("Tempera serves at " + server.url());
-        new CountDownLatch(1).await();
-      } catch (InterruptedException asked) {
-        say("Ending: no further requests; waiting for those under way.");
-      } finally {
-        if (bot != null) {
-          Interruption.whole(bot::close);
-        }
-        Interruption.whole(server::close);
+      closings.push(server::close);
+      if (botOptions != null) {
+        Bot bot = Bot.start(running, botOptions);
+        closings.push(bot::close);
       }
+      say("Tempera serves at " + server.url());
+      new CountDownLatch(1).await();
+    } catch (InterruptedException asked) {
+      say("Ending: no further requests; waiting for those under way.");
     } finally {
-      Interruption.whole(running::close);
+      // All in one: the process may end as soon as nothing is being written.
+      Interruption.whole(() -> closings.forEach(Runnable::run));
     }
   }
 

@@ -18,16 +18,19 @@ public final class ServiceSettings {
   @Option(
       names = Settings.CONFIG,
       paramLabel = "FILE",
-      description = "File of further options, lines such as port=8080.")
+      description = "File of further options, lines such as port=8080 (default: none).")
   @SuppressWarnings("UnusedVariable") // Settings takes it from the parsed command line.
   private @Nullable Path config;
 
   @Option(
-      names = "--database",
+      names = Settings.DATABASE,
       paramLabel = "FILE|URL",
       description =
-          "SQLite file, made where it is absent, or jdbc:postgresql://… (default:"
-              + " ${DEFAULT-VALUE}).")
+          "SQLite file, made where it is absent, or jdbc:postgresql://HOST/NAME?user=…&password=…"
+              + " (default: "
+              + ServiceOptions.DEFAULT_DATABASE
+              // Not the value in force: it may hold a password.
+              + "). Others on this machine can see a command's options: prefer TEMPERA_DATABASE.")
   private String database = DEFAULTS.database();
 
   @Option(

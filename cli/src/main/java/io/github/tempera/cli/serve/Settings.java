@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -26,25 +29,54 @@ import picocli.CommandLine.ParameterException;
  * --config} or {@code TEMPERA_CONFIG} names, else from the program.
  */
 public final class Settings implements IDefaultValueProvider {
-  static final String CONFIG = "--config";
+  /** Name of the option that names the file. */
+  public static final String CONFIG = "--config";
+
+  /** Name of the option that the commands of a survey have in common with serve. */
+  public static final String DATABASE = "--database";
 
   private final Map<String, String> environment;
+  private final Predicate<String> takes;
   private @Nullable Path file;
   private Properties properties = new Properties();
 
-  Settings(Map<String, String> environment) {
+  /**
+   * @param takes whether an option of that name may come from there
+   */
+  Settings(Map<String, String> environment, Predicate<String> takes) {
     this.environment = environment;
+    this.takes = takes;
   }
 
-  /** Lets a command of a command line take its options from there, too. */
-  public static void register(CommandLine line, String command) {
-    Objects.requireNonNull(line.getSubcommands().get(command))
-        .setDefaultValueProvider(new Settings(System.getenv()));
+  /** Lets the commands that serve take their options from there, and those of surveys theirs. */
+  public static void register(CommandLine line) {
+    Map<String, String> environment = System.getenv();
+    Map<String, CommandLine> commands = line.getSubcommands();
+    for (String command : List.of("serve", "bot")) {
+      CommandLine serving = Objects.requireNonNull(commands.get(command));
+      serving.setDefaultValueProvider(new Settings(environment, option -> true));
+      serving
+          .getHelpSectionMap()
+          .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, OptionSections::render);
+    }
+    Objects.requireNonNull(commands.get("survey")).getSubcommands().values().stream()
+        .filter(command -> command.getCommandSpec().findOption(CONFIG) != null)
+        .forEach(
+            command ->
+                command.setDefaultValueProvider(new Settings(environment, DATABASE::equals)));
   }
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
+    // Help shows the program's own defaults, whatever is in force, which may be a secret.
+    if (!(argument instanceof OptionSpec option)
+        || option.usageHelp()
+        || option.versionHelp()
+        || argument.command().commandLine().isUsageHelpRequested()) {
+      return null;
+    }
+    boolean config = option.longestName().equals(CONFIG);
+    if (!config && !takes.test(option.longestName())) {
       return null;
     }
     String name = key(option);
@@ -53,7 +85,7 @@ public final class Settings implements IDefaultValueProvider {
     if (value != null && !value.isEmpty()) {
       return value;
     }
-    if (option.longestName().equals(CONFIG)) {
+    if (config) {
       return null;
     }
     read(argument.command());
@@ -96,9 +128,9 @@ public final class Settings implements IDefaultValueProvider {
 
   /** The options of all commands that read such a file: they may share one. */
   private static Set<String> known(CommandSpec command) {
+    CommandSpec root = command.root();
     return Stream.concat(
-            Stream.of(command),
-            command.root().subcommands().values().stream().map(CommandLine::getCommandSpec))
+            Stream.of(root), root.subcommands().values().stream().map(CommandLine::getCommandSpec))
         .filter(each -> each.findOption(CONFIG) != null)
         .flatMap(each -> each.options().stream())
         .filter(option -> !option.usageHelp() && !option.versionHelp())

@@ -18,6 +18,12 @@ final class TelegramSettings {
   static final String TOKEN = "TEMPERA_TELEGRAM_TOKEN";
 
   @Option(
+      names = "--telegram-token-file",
+      paramLabel = "FILE",
+      description = "File that holds the bot's token, instead of TEMPERA_TELEGRAM_TOKEN.")
+  private @Nullable Path tokenFile;
+
+  @Option(
       names = "--telegram-api",
       paramLabel = "URL",
       description = "Bot API server (default: ${DEFAULT-VALUE}).")
@@ -51,34 +57,29 @@ final class TelegramSettings {
       description = "Port to listen on for the webhook (default: ${DEFAULT-VALUE}).")
   private int webhookPort = 8443;
 
-  /**
-   * The choices made.
-   *
-   * @param tokenFile holds the token; null to take it from the environment
-   */
-  BotOptions options(@Nullable Path tokenFile, Map<String, String> environment) {
-    BotOptions base = BotOptions.of(token(tokenFile, environment));
+  /** The choices made, with the token of the file or else of the environment. */
+  BotOptions options(Map<String, String> environment) {
+    BotOptions base = BotOptions.of(token(environment));
     BotOptions options = base.withApi(api, base.limits()).withPhotoSize(photoSize);
     return webhook == null
         ? options
         : options.withWebhook(new WebhookOptions(webhook, webhookHost, webhookPort));
   }
 
-  private static String token(@Nullable Path file, Map<String, String> environment) {
-    if (file != null) {
+  private String token(Map<String, String> environment) {
+    if (tokenFile != null) {
       try {
-        return Files.readString(file).strip();
+        return Files.readString(tokenFile).strip();
       } catch (IOException e) {
         throw new TemperaException(
-            "Cannot read the token in %s: %s.".formatted(file, Reason.of(e)), e);
+            "Cannot read the bot's token in %s: %s.".formatted(tokenFile, Reason.of(e)), e);
       }
     }
     String token = environment.getOrDefault(TOKEN, "").strip();
     if (token.isEmpty()) {
       throw new TemperaException(
-          "The bot's token is missing: set %s, or name a file that holds it with --token-file."
-                  .formatted(TOKEN)
-              + " @BotFather in Telegram gives you one.");
+          "The bot's token is missing: set %s, or name a file that holds it with".formatted(TOKEN)
+              + " --telegram-token-file. @BotFather in Telegram gives you one.");
     }
     return token;
   }

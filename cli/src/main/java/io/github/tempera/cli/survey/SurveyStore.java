@@ -1,6 +1,7 @@
 package io.github.tempera.cli.survey;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.cli.serve.Settings;
 import io.github.tempera.service.ServiceOptions;
 import io.github.tempera.service.store.Database;
 import io.github.tempera.service.survey.Surveys;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where surveys are kept: in the service's database. */
@@ -15,14 +17,22 @@ final class SurveyStore {
   private static final String SQLITE = "jdbc:sqlite:";
 
   @Option(
-      names = {"--database", "--data"},
+      names = Settings.CONFIG,
+      paramLabel = "FILE",
+      description =
+          "Configuration of 'tempera serve', for its database (default: TEMPERA_CONFIG of the"
+              + " environment, else none).")
+  @SuppressWarnings("UnusedVariable") // Settings takes it from the parsed command line.
+  private @Nullable Path config;
+
+  @Option(
+      names = Settings.DATABASE,
       paramLabel = "FILE|URL",
       description =
           "The database of 'tempera serve': an SQLite file or jdbc:postgresql://… (default:"
-              + " TEMPERA_DATABASE of the environment, else "
+              + " TEMPERA_DATABASE of the environment, else that of the configuration, else "
               + ServiceOptions.DEFAULT_DATABASE
-              + ").",
-      defaultValue = "${env:TEMPERA_DATABASE:-" + ServiceOptions.DEFAULT_DATABASE + "}")
+              + ").")
   private String database = ServiceOptions.DEFAULT_DATABASE;
 
   /** Works with the surveys there; makes the database where there is none. */

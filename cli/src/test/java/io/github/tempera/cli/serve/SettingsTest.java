@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Where the options of serve come from. */
@@ -20,7 +24,7 @@ class SettingsTest {
 
   private static CommandLine parse(Map<String, String> environment, String... arguments) {
     CommandLine line = new CommandLine(new ServeCommand());
-    line.setDefaultValueProvider(new Settings(environment));
+    line.setDefaultValueProvider(new Settings(environment, option -> true));
     line.parseArgs(arguments);
     return line;
   }
@@ -59,6 +63,34 @@ class SettingsTest {
   void theEnvironmentNamesTheFile() throws IOException {
     Map<String, String> environment = Map.of("TEMPERA_CONFIG", file("port=1").toString());
     assertThat(value(parse(environment), "--port")).isEqualTo(1);
+  }
+
+  @Test
+  void ofSurveysOnlyTheDatabaseComesFromThere() throws IOException {
+    String file = file("database=file.db", "model=vgg19", "port=1").toString();
+    CommandLine tempera = new CommandLine(CommandSpec.create());
+    tempera.addSubcommand("serve", new ServeCommand());
+    CommandLine survey = new CommandLine(new Asking());
+    tempera.addSubcommand("survey", survey);
+    survey.setDefaultValueProvider(new Settings(Map.of(), Settings.DATABASE::equals));
+
+    tempera.parseArgs("survey", "--config", file);
+
+    assertThat(value(survey, "--database")).isEqualTo("file.db");
+    assertThat(value(survey, "--model")).isEqualTo("slim");
+  }
+
+  /** A command of a survey. */
+  @Command(name = "survey")
+  static final class Asking {
+    @Option(names = "--config")
+    private @Nullable Path config;
+
+    @Option(names = "--database")
+    private String database = "tempera.db";
+
+    @Option(names = "--model")
+    private String model = "slim";
   }
 
   @Test

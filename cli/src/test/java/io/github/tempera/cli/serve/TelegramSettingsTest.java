@@ -29,8 +29,9 @@ class TelegramSettingsTest {
   void theTokenComesFromAFileOrTheEnvironment(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
     Map<String, String> environment = Map.of(TelegramSettings.TOKEN, "7:other");
-    assertThat(parse().options(file, environment).token()).isEqualTo(TOKEN);
-    BotOptions options = parse().options(null, environment);
+    assertThat(parse("--telegram-token-file", file.toString()).options(environment).token())
+        .isEqualTo(TOKEN);
+    BotOptions options = parse().options(environment);
     assertThat(options.token()).isEqualTo("7:other");
     assertThat(options.api()).isEqualTo(BotOptions.DEFAULT_API);
     assertThat(options.webhook()).isEmpty();
@@ -38,14 +39,16 @@ class TelegramSettingsTest {
 
   @Test
   void whatIsMissingOrWrongIsSaidWithoutTheSecret(@TempDir Path folder) throws IOException {
-    assertThatThrownBy(() -> parse().options(null, Map.of()))
+    assertThatThrownBy(() -> parse().options(Map.of()))
         .isInstanceOf(TemperaException.class)
-        .hasMessageContaining("TEMPERA_TELEGRAM_TOKEN", "@BotFather");
-    assertThatThrownBy(() -> parse().options(folder.resolve("none"), Map.of()))
+        .hasMessageContaining("TEMPERA_TELEGRAM_TOKEN", "--telegram-token-file", "@BotFather");
+    assertThatThrownBy(
+            () ->
+                parse("--telegram-token-file", folder.resolve("none").toString()).options(Map.of()))
         .isInstanceOf(TemperaException.class)
         .hasMessageContaining("none");
     Path file = Files.writeString(folder.resolve("token"), "my secret");
-    assertThatThrownBy(() -> parse().options(file, Map.of()))
+    assertThatThrownBy(() -> parse("--telegram-token-file", file.toString()).options(Map.of()))
         .isInstanceOf(TemperaException.class)
         .hasMessageNotContaining("secret");
   }
@@ -54,7 +57,7 @@ class TelegramSettingsTest {
   void aWebhookNeedsAnAddress() {
     TelegramSettings settings =
         parse("--telegram-webhook", "https://example.org/t", "--telegram-webhook-port", "9000");
-    BotOptions options = settings.options(null, Map.of(TelegramSettings.TOKEN, TOKEN));
+    BotOptions options = settings.options(Map.of(TelegramSettings.TOKEN, TOKEN));
     assertThat(options.webhook().orElseThrow().port()).isEqualTo(9000);
     assertThat(options.webhook().orElseThrow().host()).isEqualTo("127.0.0.1");
   }

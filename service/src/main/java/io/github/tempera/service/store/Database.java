@@ -48,6 +48,11 @@ public final class Database implements AutoCloseable {
           "The database must be a file's path, %sFILE or %s//HOST/NAME, not \"%s\"."
               .formatted(SQLITE, POSTGRES, withoutSecrets(url)));
     }
+    if (postgres && url.matches("[^?]*//[^/?]*@.*")) {
+      throw new TemperaException(
+          "User and password go behind the database's name: %s//HOST/NAME?user=…&password=…"
+              .formatted(POSTGRES));
+    }
     HikariConfig config = new HikariConfig();
     config.setPoolName("tempera-database");
     config.setMaximumPoolSize(CONNECTIONS);
