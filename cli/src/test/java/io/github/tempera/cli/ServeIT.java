@@ -49,14 +49,8 @@ class ServeIT {
           .isEqualTo(200);
       assertThat(ImageIO.read(new ByteArrayInputStream(painted.body())).getWidth()).isEqualTo(120);
 
-      Workplace.inProcess(
-              "serve",
-              "--port",
-              String.valueOf(served.port()),
-              "--workers",
-              "0",
-              "--database",
-              folder.resolve("other.db").toString())
+      new Workplace(Files.createDirectory(folder.resolve("other")))
+          .tempera("serve", "--port", String.valueOf(served.port()), "--workers", "0")
           .refused(2, "Cannot listen at 127.0.0.1 port " + served.port(), "choose another");
 
       Workplace.Result ended = served.terminate();

@@ -22,7 +22,7 @@ class ServeRefusalsTest {
       value = {
         "--port 99999 | The port must be 0 to 65535, not 99999.",
         "--port web | Invalid value for option '--port': 'web' is not an int",
-        "--prot 80 | Unknown option: '--prot'",
+        "--prot=80 | Unknown option: '--prot=80'",
         "--tokens short | An API token must be",
         "--token-file nowhere | Cannot read the tokens in nowhere: it is not there.",
         "--allow-origin example.org | is no web origin: give one such as https://example.org",
@@ -73,7 +73,7 @@ class ServeRefusalsTest {
         .refused(2, "There is no database " + none);
     Workplace.inProcess(
             "survey", "create", "--content", "nowhere", "--style", "nowhere", "--database", none)
-        .refused(2, "nowhere");
+        .refused(2, "There is no picture or folder nowhere");
     assertThat(folder).isEmptyDirectory();
   }
 

@@ -115,10 +115,10 @@ public final class LoadTest {
     tell("");
     tell("| past the limits | accepted (202) | 429 | 503 | resident memory after it |");
     tell("| --- | --- | --- | --- | --- |");
-    for (int part = 1; part <= 3; part++) {
+    for (String who : List.of("one client alone", CROWD + " clients", "still", "and still")) {
       List<Answer> some =
           visits(
-              CROWD,
+              answers.isEmpty() ? 1 : CROWD,
               seconds,
               visitor -> {
                 Thread.sleep(CROWD_PAUSE_MILLIS);
@@ -126,11 +126,7 @@ public final class LoadTest {
               });
       tell(
           "| %s | %d | %d | %d | %d MB |",
-          List.of("first third", "second", "last").get(part - 1),
-          count(some, 202),
-          count(some, 429),
-          count(some, 503),
-          memory.megabytes());
+          who, count(some, 202), count(some, 429), count(some, 503), memory.megabytes());
       answers.addAll(some);
     }
     long refused = answers.stream().filter(answer -> answer.status() != 202).count();
@@ -143,10 +139,9 @@ public final class LoadTest {
     long painted = painted(jobs);
     tell("");
     tell(
-        "%d clients sent %d requests without waiting for pictures. %d of %d refusals came with"
+        "They sent %d requests without waiting for pictures. %d of %d refusals came with"
             + " Retry-After. Of %d accepted jobs %d were painted, the last %.0f s after the last"
             + " request; %d were lost. Resident memory in the end: %d MB.",
-        CROWD,
         answers.size(),
         told,
         refused,

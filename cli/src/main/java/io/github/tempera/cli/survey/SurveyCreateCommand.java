@@ -148,6 +148,12 @@ final class SurveyCreateCommand implements Runnable {
   }
 
   private static List<Path> pictures(List<Path> paths) {
+    for (Path path : paths) {
+      if (!java.nio.file.Files.exists(path)) {
+        throw new TemperaException(
+            "There is no picture or folder %s: check its name.".formatted(path));
+      }
+    }
     return paths.stream()
         .flatMap(
             path ->

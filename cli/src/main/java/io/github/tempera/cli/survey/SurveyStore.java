@@ -1,6 +1,7 @@
 package io.github.tempera.cli.survey;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.cli.serve.Quiet;
 import io.github.tempera.cli.serve.Settings;
 import io.github.tempera.service.ServiceOptions;
 import io.github.tempera.service.store.Database;
@@ -37,6 +38,7 @@ final class SurveyStore {
 
   /** Works with the surveys there; makes the database where there is none. */
   <T> T withNew(Function<Surveys, T> work) {
+    Quiet.keep();
     try (Database open = Database.open(database)) {
       return work.apply(new Surveys(open, Clock.systemUTC()));
     }
