@@ -82,6 +82,7 @@ class SettingsTest {
 
   /** A command of a survey. */
   @Command(name = "survey")
+  @SuppressWarnings("UnusedVariable") // Read by way of the command line.
   static final class Asking {
     @Option(names = "--config")
     private @Nullable Path config;
