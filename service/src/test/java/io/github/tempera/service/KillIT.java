@@ -6,19 +6,15 @@ import io.github.tempera.image.Picture;
 import io.github.tempera.service.KilledProcess.Moment;
 import io.github.tempera.service.job.Job;
 import io.github.tempera.service.job.Jobs;
-import io.github.tempera.service.job.Limits;
 import io.github.tempera.service.store.Database;
-import io.github.tempera.service.store.PictureStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A real process, killed with -9 at every moment of a job's life: each job gets one result. */
 @Timeout(1200)
 class KillIT {
-  private static final int JOBS = 12;
-  private static final int WORKERS = 2;
+  private static final int JOBS = 6;
+  private static final int WORKERS = KilledProcess.WORKERS;
 
   @TempDir Path folder = Path.of("");
 
@@ -38,7 +34,7 @@ class KillIT {
   void everyAcceptedJobHasExactlyOneResult(TestDatabase kind) throws IOException {
     String url = kind.fresh(folder);
     watchResults(url, kind);
-    TreeSet<String> accepted = new TreeSet<>(killed(url, Moment.ACCEPTED, "waiting", 1));
+    TreeSet<String> accepted = new TreeSet<>(killed(url, Moment.ACCEPTED, "", 0));
     assertThat(accepted).hasSize(JOBS);
     assertThat(states(url)).containsExactly("QUEUED " + JOBS);
 
@@ -48,14 +44,15 @@ class KillIT {
     accepted.addAll(killed(url, Moment.PAINTED, "painted", WORKERS));
     assertThat(states(url)).containsExactly("QUEUED " + (JOBS - WORKERS), "RUNNING " + WORKERS);
 
-    accepted.addAll(killed(url, Moment.NEVER, "finished", 1));
-    assertThat(accepted).as("a repeated key is no other job").hasSize(JOBS);
-    assertThat(states(url)).containsExactly("DONE " + JOBS);
-    try (Database database = Database.open(url)) {
-      Limits limits = Limits.DEFAULTS;
-      PictureStore pictures =
-          new PictureStore(database, Optional.empty(), limits.retention(), Clock.systemUTC());
-      Jobs jobs = new Jobs(database, pictures, limits, Clock.systemUTC());
+    try (Service service = Service.start(KilledProcess.options(url, WORKERS))) {
+      KilledProcess.accept(service, JOBS, accepted::add);
+      assertThat(accepted).as("a repeated key is no other job").hasSize(JOBS);
+      Database database = service.database();
+      Jobs jobs = service.jobs();
+      for (String id : accepted) {
+        jobs.awaitEnd(id, Duration.ofMinutes(5));
+      }
+      assertThat(states(url)).containsExactly("DONE " + JOBS);
       for (String id : accepted) {
         Job job = jobs.get(id).orElseThrow();
         byte[] painting = jobs.result(job).orElseThrow();
@@ -69,11 +66,11 @@ class KillIT {
           .as("contents and paintings, no other paintings")
           .hasSize(2 * JOBS);
       System.out.printf(
-          "%s: %d jobs accepted, process killed 3 times (accepted, running, painted): %d done, %d"
-              + " results, attempts %s%n",
+          "kill -9 at accepted, running and painted, %s: %d jobs accepted, %d done, %d results stored,"
+              + " painting begun %s times%n",
           kind,
           JOBS,
-          accepted.size(),
+          strings(database, "SELECT id FROM jobs WHERE state = 'DONE'").size(),
           strings(database, "SELECT id FROM results").size(),
           strings(database, "SELECT attempts FROM jobs ORDER BY seq"));
     }
@@ -109,46 +106,25 @@ class KillIT {
    */
   private List<String> killed(String url, Moment moment, String word, int times)
       throws IOException {
-    Path errors = folder.resolve("errors-" + moment + ".txt");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledProcess.class.getName(),
-                url,
-                Integer.toString(JOBS),
-                moment.name())
-            .redirectError(errors.toFile())
-            .start();
+    TestProcess process =
+        TestProcess.start(
+            folder, KilledProcess.class, url, Integer.toString(JOBS), moment.name());
     List<String> accepted = new ArrayList<>();
     int said = 0;
     try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
       while (said < times || accepted.size() < JOBS) {
         String line = lines.readLine();
-        assertThat(line).as(() -> "ended early: " + read(errors)).isNotNull();
+        assertThat(line).as(() -> "ended early: " + process.errors()).isNotNull();
         if (line.startsWith("accepted ")) {
           accepted.add(line.substring("accepted ".length()));
         }
         said += line.equals(word) ? 1 : 0;
       }
     } finally {
-      process.destroyForcibly(); // SIGKILL
+      process.kill();
     }
-    process.onExit().join();
     return accepted;
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
-    }
   }
 
   private static List<String> states(String url) {

@@ -7,13 +7,12 @@ import io.github.tempera.image.Format;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
 import io.github.tempera.service.job.Job;
-import io.github.tempera.service.job.Jobs;
 import io.github.tempera.service.job.Order;
 import io.github.tempera.service.job.OrderedStyle;
 import io.github.tempera.service.job.Paint;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * A process that accepts jobs and paints them, and stops dead at a given moment for {@link KillIT}
@@ -24,36 +23,37 @@ final class KilledProcess {
   enum Moment {
     ACCEPTED,
     RUNNING,
-    PAINTED,
-    NEVER
+    PAINTED
   }
+
+  static final int WORKERS = 2;
 
   private KilledProcess() {}
 
   public static void main(String[] arguments) throws InterruptedException {
     int count = Integer.parseInt(arguments[1]);
     Moment moment = Moment.valueOf(arguments[2]);
-    ServiceOptions options =
-        ServiceOptions.DEFAULTS
-            .withDatabase(arguments[0])
-            .withCompute(
-                new Compute(Precision.FLOAT32, Device.CPU, 1), moment == Moment.ACCEPTED ? 0 : 2);
-    try (Service service = Service.start(options, paint -> stopping(paint, moment))) {
-      for (int i = 0; i < count; i++) {
-        // As a client does that got no answer: the same again, under the same key.
-        String content = service.pictures().put(content(i));
-        Order order = Order.of(content, OrderedStyle.preset("woodcut")).withFormat(Format.PNG, 92);
-        Job job = service.jobs().accept("client " + i % 3, order, Optional.of("key " + i));
-        say("accepted " + job.id());
-      }
-      if (moment != Moment.NEVER) {
-        say("waiting");
-        new CountDownLatch(1).await();
-      }
-      while (!service.jobs().load().equals(new Jobs.Load(0, 0))) {
-        Thread.sleep(Duration.ofMillis(50).toMillis());
-      }
-      say("finished");
+    int workers = moment == Moment.ACCEPTED ? 0 : WORKERS;
+    try (Service service =
+        Service.start(options(arguments[0], workers), paint -> stopping(paint, moment))) {
+      accept(service, count, id -> say("accepted " + id));
+      new CountDownLatch(1).await();
+    }
+  }
+
+  static ServiceOptions options(String database, int workers) {
+    return ServiceOptions.DEFAULTS
+        .withDatabase(database)
+        .withCompute(new Compute(Precision.FLOAT32, Device.CPU, 1), workers);
+  }
+
+  /** As a client does that got no answer: each time the same again, under the same key. */
+  static void accept(Service service, int count, Consumer<String> accepted) {
+    for (int i = 0; i < count; i++) {
+      String content = service.pictures().put(content(i));
+      Order order = Order.of(content, OrderedStyle.preset("woodcut")).withFormat(Format.PNG, 92);
+      Job job = service.jobs().accept("client " + i % 3, order, Optional.of("key " + i));
+      accepted.accept(job.id());
     }
   }
 

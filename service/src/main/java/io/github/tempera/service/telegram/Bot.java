@@ -31,8 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bot implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
+  /** How many messages may be on their way at once. */
+  static final int SENDERS = 4;
+
   private static final int DESKS = 4;
-  private static final int SENDERS = 4;
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);

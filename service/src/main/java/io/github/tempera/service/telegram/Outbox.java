@@ -65,9 +65,27 @@ final class Outbox {
       later(stray, Duration.ofSeconds(2));
       strays.remove();
     }
-    Optional<Parcel> next = database.jdbi().withHandle(handle -> next(handle, now));
-    next.ifPresent(parcel -> set(parcel.id(), "SENDING", now));
-    return next;
+    while (true) {
+      Optional<Parcel> next = database.read(handle -> next(handle, now));
+      if (next.isEmpty() || claim(next.get())) {
+        return next;
+      }
+      // Someone else has it.
+    }
+  }
+
+  private boolean claim(Parcel parcel) {
+    return database.write(
+        handle ->
+            handle
+                    .createUpdate(
+                        """
+                        UPDATE telegram_outbox SET state = 'SENDING', attempts = attempts + 1
+                        WHERE id = :id AND state = 'WAITING'
+                        """)
+                    .bind("id", parcel.id())
+                    .execute()
+                == 1);
   }
 
   private Optional<Parcel> next(Handle handle, long now) {
@@ -95,18 +113,19 @@ final class Outbox {
         .findOne();
   }
 
-  private void set(long id, String state, long nextAt) {
+  /** Puts down what one is sending; what was dropped meanwhile stays so. */
+  private void release(Parcel parcel, String state, long nextAt) {
     database.run(
         handle ->
             handle
                 .createUpdate(
                     """
-                    UPDATE telegram_outbox
-                    SET state = :state, next_at = :next, attempts = attempts + 1 WHERE id = :id
+                    UPDATE telegram_outbox SET state = :state, next_at = :next
+                    WHERE id = :id AND state = 'SENDING'
                     """)
                 .bind("state", state)
                 .bind("next", nextAt)
-                .bind("id", id)
+                .bind("id", parcel.id())
                 .execute());
   }
 
@@ -121,7 +140,7 @@ final class Outbox {
   }
 
   void later(Parcel parcel, Duration wait) {
-    set(parcel.id(), "WAITING", System.currentTimeMillis() + wait.toMillis());
+    release(parcel, "WAITING", System.currentTimeMillis() + wait.toMillis());
   }
 
   /** Has a note sent again that was on its way when something else failed. */
@@ -130,7 +149,7 @@ final class Outbox {
   }
 
   void drop(Parcel parcel) {
-    set(parcel.id(), "DROPPED", 0);
+    release(parcel, "DROPPED", 0);
     signal.give();
   }
 

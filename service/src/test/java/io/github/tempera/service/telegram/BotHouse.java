@@ -18,7 +18,16 @@ import java.util.function.Supplier;
 final class BotHouse implements AutoCloseable {
   static final Duration ALBUM_WAIT = Duration.ofMillis(300);
   static final int PHOTO_SIZE = 96;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** A row for everything that will still lead to a message. */
+  static final String UNFINISHED =
+      """
+      SELECT 1 FROM telegram_inbox WHERE state <> 'DONE'
+      UNION ALL SELECT 1 FROM telegram_works WHERE state = 'ORDERED'
+      UNION ALL SELECT 1 FROM telegram_outbox WHERE state IN ('WAITING', 'SENDING')
+      """;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final ServiceOptions serviceOptions;
   private final BotOptions botOptions;
@@ -64,6 +73,13 @@ final class BotHouse implements AutoCloseable {
   public void close() {
     bot.close();
     service.close();
+  }
+
+  /** Whether all that Telegram has told was done to its end. */
+  boolean isIdle() {
+    return service
+        .database()
+        .read(handle -> handle.createQuery(UNFINISHED).mapTo(Integer.class).list().isEmpty());
   }
 
   static void await(String what, BooleanSupplier condition) {
