@@ -107,8 +107,7 @@ class KillIT {
   private List<String> killed(String url, Moment moment, String word, int times)
       throws IOException {
     TestProcess process =
-        TestProcess.start(
-            folder, KilledProcess.class, url, Integer.toString(JOBS), moment.name());
+        TestProcess.start(folder, KilledProcess.class, url, Integer.toString(JOBS), moment.name());
     List<String> accepted = new ArrayList<>();
     int said = 0;
     try (BufferedReader lines =

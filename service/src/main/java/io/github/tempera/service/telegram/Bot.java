@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bot implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
+
   /** How many messages may be on their way at once. */
   static final int SENDERS = 4;
 

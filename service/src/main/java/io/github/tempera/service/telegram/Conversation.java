@@ -23,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param model that paints
  * @param photoSize short side that photos are painted at
  * @param staleSeconds how long one apology holds
+ * @param keptMinutes how long pictures are kept after their last use
  * @param presets the id of a preset, by the key that buttons name it by
  */
 record Conversation(
-    String model, int photoSize, long staleSeconds, Function<String, Optional<String>> presets) {
+    String model,
+    int photoSize,
+    long staleSeconds,
+    long keptMinutes,
+    Function<String, Optional<String>> presets) {
   private static final double STEP = 0.2;
   private static final double WEAKEST = 0.2;
   private static final int FILE_QUALITY = 95;
@@ -63,12 +68,12 @@ record Conversation(
     return new Turn(state, new Say(place.waiting() == null ? "talk" : "talk.waiting"));
   }
 
-  private static Turn command(State state, String word) {
+  private Turn command(State state, String word) {
     return switch (word) {
       case "start" -> new Turn(state, new Say("start"));
       case "cancel" -> new Turn(state.waitingFor(null), new CancelAll());
       case "paint" -> new Turn(state, new Say("paint.what"));
-      default -> new Turn(state, new Say("help"));
+      default -> new Turn(state, new Say("help", String.valueOf(keptMinutes)));
     };
   }
 

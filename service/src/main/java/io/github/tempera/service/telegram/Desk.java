@@ -58,6 +58,7 @@ final class Desk {
             service.options().model(),
             options.photoSize(),
             options.staleAfter().toSeconds(),
+            Math.max(1, service.options().limits().retention().toMinutes()),
             menu::presetOf);
   }
 

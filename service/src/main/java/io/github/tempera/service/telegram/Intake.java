@@ -12,6 +12,7 @@ import io.github.tempera.TemperaException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -167,8 +168,18 @@ final class Intake implements AutoCloseable {
   private void take(List<Update> updates) {
     Translator known = translator;
     if (known != null) {
-      inbox.add(updates.stream().flatMap(update -> known.translate(update).stream()).toList());
+      inbox.add(updates.stream().flatMap(update -> translated(known, update).stream()).toList());
       arrived.give();
+    }
+  }
+
+  /** One update that makes no sense must not keep those behind it away. */
+  private static Optional<Incoming> translated(Translator translator, Update update) {
+    try {
+      return translator.translate(update);
+    } catch (RuntimeException e) {
+      LOG.warn("Update {} makes no sense and is left out", update.updateId(), e);
+      return Optional.empty();
     }
   }
 

@@ -23,7 +23,11 @@ class ConversationTest {
 
   private final Conversation conversation =
       new Conversation(
-          "slim", 768, 3600, key -> key.equals("k1") ? Optional.of("woodcut") : Optional.empty());
+          "slim",
+          768,
+          3600,
+          60,
+          key -> key.equals("k1") ? Optional.of("woodcut") : Optional.empty());
 
   private static Conversation.Place place(State state, @Nullable Work waiting) {
     return new Conversation.Place(7, 7, "en", 11, state, waiting);
@@ -185,7 +189,7 @@ class ConversationTest {
     assertThat(hear(new Heard.Unusable("sticker")).acts())
         .containsExactly(new Say("refuse.sticker"));
     assertThat(hear(new Heard.Command("start")).acts()).containsExactly(new Say("start"));
-    assertThat(hear(new Heard.Command("unknown")).acts()).containsExactly(new Say("help"));
+    assertThat(hear(new Heard.Command("unknown")).acts()).containsExactly(new Say("help", "60"));
   }
 
   @Test

@@ -42,6 +42,7 @@ final class FakeTelegram implements AutoCloseable {
   private final FakeUpdates updates;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicInteger hanging = new AtomicInteger();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private volatile boolean down;
 
   FakeTelegram() throws IOException {
@@ -85,6 +86,11 @@ final class FakeTelegram implements AutoCloseable {
     down = isDown;
   }
 
+  /** How many requests went without an answer. */
+  int unanswered() {
+    return unanswered.get();
+  }
+
   int calls(String method) {
     AtomicInteger count = calls.get(method);
     return count == null ? 0 : count.get();
@@ -99,6 +105,7 @@ final class FakeTelegram implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String path = exchange.getRequestURI().getPath();
     if (down) {
+      unanswered.incrementAndGet();
       exchange.close();
     } else if (path.startsWith("/file/bot" + TOKEN + "/")) {
       sendFile(exchange, path.substring(("/file/bot" + TOKEN + "/").length()));
@@ -157,6 +164,7 @@ final class FakeTelegram implements AutoCloseable {
         hang();
       }
       if (fault == Fault.LOST_ANSWER || down) {
+        unanswered.incrementAndGet();
         exchange.close();
       } else {
         answer(exchange, ok, 200);

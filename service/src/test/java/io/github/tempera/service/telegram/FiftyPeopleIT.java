@@ -54,8 +54,7 @@ class FiftyPeopleIT {
             "all results",
             () -> people.stream().allMatch(person -> !BotHouse.results(person).isEmpty()));
         await(
-            "everything to be sent",
-            () -> telegram.updates().unconfirmed() == 0 && house.isIdle());
+            "everything to be sent", () -> telegram.updates().unconfirmed() == 0 && house.isIdle());
         for (int i = 0; i < PEOPLE; i++) {
           List<BotMessage> results = BotHouse.results(people.get(i));
           assertThat(results).as("person %d", i).hasSize(1);
