@@ -28,15 +28,16 @@ export function openDock(done) {
     changeView({ job: { step: "sending" }, brushing: null });
     $("cancel").focus();
     try {
-      const picture = await paint(order, (job) => changeView({ job: { step: job.state, ...job } }), signal);
+      const picture = await paint(order, (job) => changeView({ job: { ...job, step: job.state } }), signal);
       offer(picture, order);
     } catch (error) {
       if (!signal.aborted) {
         complain(error);
       }
       if (abort?.signal === signal) {
+        const focused = document.activeElement === $("cancel");
         changeView({ job: null });
-        if (document.activeElement === document.body) {
+        if (focused) {
           $("paint").focus();
         }
       }
@@ -151,7 +152,7 @@ function sentence(job) {
       return job.total > 2
         ? `Painting, ${Math.floor((100 * job.done) / job.total)} % done, ${about(job.estimatedSeconds)}`
         : `Painting, ${about(job.estimatedSeconds)}`;
-    case "done":
+    case "fetching":
       return "Fetching your picture";
     default:
       return "Sending your picture";

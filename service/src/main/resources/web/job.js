@@ -11,7 +11,7 @@ const MOST_ATTEMPTS = 5;
 /**
  * Orders a painting of { content, chosen, alpha, color, size, format } and waits for it.
  *
- * @param listener is told of the job whenever it changes
+ * @param listener is told of the job whenever it changes, lastly as { state: "fetching" }
  * @param signal aborts: the job is called off
  * @return the painted picture
  */
@@ -38,6 +38,7 @@ export async function paint(order, listener, signal) {
     if (job.state === "cancelled") {
       throw new Problem("The painting was cancelled.");
     }
+    listener({ ...job, state: "fetching" });
     return await blob(job.result, { signal });
   } finally {
     signal.removeEventListener("abort", callOff);
@@ -51,7 +52,9 @@ async function follow(path, listener, signal) {
   const hear = (news) => {
     job = news;
     attempts = 0;
-    listener(news);
+    if (!FINAL.includes(news.state)) {
+      listener(news);
+    }
   };
   for (;;) {
     try {

@@ -51,10 +51,10 @@ function refresh() {
 function openPreview() {
   return new Preview(
     {
-      painted: (blob, look) => {
+      painted: async (blob, look) => {
         // Meanwhile the full picture may be there, or all styles let go of.
         if (look.content === state.content && state.chosen.length > 0 && state.job?.step !== "done") {
-          stage.paint(blob);
+          await stage.paint(blob);
           tell("The preview shows your changes.");
         }
         calm();

@@ -17,7 +17,7 @@ export class Preview {
   #running = false;
   #again = 0;
 
-  /** @param listener { painted(blob), failed(problem), busy(boolean) } */
+  /** @param listener { painted(blob, look), failed(problem), busy(boolean) }; painted is waited for */
   constructor(listener, mostStyles) {
     this.#listener = listener;
     this.#mostStyles = mostStyles;
@@ -54,7 +54,7 @@ export class Preview {
       const look = this.#wanted;
       this.#wanted = null;
       try {
-        this.#listener.painted(await this.#paint(look), look);
+        await this.#listener.painted(await this.#paint(look), look);
       } catch (problem) {
         this.#failed(problem, look);
       }

@@ -11,6 +11,7 @@ export function openStage() {
   const split = $("split");
   let comparing = false;
   let painted = null;
+  let newest = 0;
   let drawnContent = null;
 
   function place() {
@@ -54,12 +55,12 @@ export function openStage() {
 
   /** Shows what was painted; the picture before it stays until this one is ready. */
   async function paint(blob) {
+    const turn = ++newest;
     const url = URL.createObjectURL(blob);
     const image = new Image();
     image.src = url;
-    try {
-      await image.decode();
-    } catch {
+    const ready = await image.decode().then(() => true, () => false);
+    if (!ready || turn !== newest) {
       URL.revokeObjectURL(url);
       return;
     }
@@ -79,6 +80,7 @@ export function openStage() {
 
   /** Shows the photo again, with nothing over it. */
   function unpaint() {
+    newest++;
     clear();
     after.removeAttribute("src");
     comparing = false;

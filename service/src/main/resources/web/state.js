@@ -17,7 +17,7 @@ export const state = {
   color: "none",
   size: 0,
   format: "jpeg",
-  /** null, or { step: "sending" | "queued" | "running" | "done", … } */
+  /** null, or { step: "sending" | "queued" | "running" | "fetching" | "done", … } */
   job: null,
   /** Key of the style whose region is being painted. */
   brushing: null,

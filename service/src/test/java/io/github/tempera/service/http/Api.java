@@ -27,7 +27,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** A server of its own over a service of its own, and a client that holds it to its description. */
-final class Api implements AutoCloseable {
+public final class Api implements AutoCloseable {
   private static final Described DESCRIBED = new Described();
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,15 +35,27 @@ final class Api implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Service service;
   private final HttpServer server;
+  private final boolean alone;
 
-  Api(ServiceOptions service, HttpOptions http) {
-    this.service = Service.start(service);
+  /** A server on any free port over a service of its own. */
+  public Api(ServiceOptions service, HttpOptions http) {
+    this(Service.start(service), http, true);
+  }
+
+  private Api(Service service, HttpOptions http, boolean alone) {
+    this.service = service;
+    this.alone = alone;
     Clock clock = Clock.systemUTC();
     this.server =
         HttpServer.start(
             this.service,
             http.withAddress("127.0.0.1", 0),
             new SurveyRoutes(new Surveys(this.service.database(), clock), clock));
+  }
+
+  /** A further server over the same service. */
+  Api beside(HttpOptions http) {
+    return new Api(service, http, false);
   }
 
   /** A service in that folder: one worker on one thread. */
@@ -56,11 +68,12 @@ final class Api implements AutoCloseable {
   }
 
   /** A service that accepts jobs but never paints one. */
-  static ServiceOptions idle(Path folder) {
+  public static ServiceOptions idle(Path folder) {
     return in(folder).withCompute(new Compute(Precision.FLOAT32, Device.CPU, 1), 0);
   }
 
-  Service service() {
+  /** What the server serves. */
+  public Service service() {
     return service;
   }
 
@@ -72,7 +85,8 @@ final class Api implements AutoCloseable {
     return server.port();
   }
 
-  URI uri(String path) {
+  /** The address of something that the server serves. */
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port() + path);
   }
 
@@ -170,6 +184,8 @@ final class Api implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    service.close();
+    if (alone) {
+      service.close();
+    }
   }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** The system's Chromium, which notes whatever a page should not do. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
   private final Playwright playwright;
@@ -38,7 +38,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Skips the tests where there is no Chromium, except in continuous integration. */
-  static Browser open() {
+  public static Browser open() {
     if (!Files.isExecutable(CHROMIUM)) {
       assertThat(System.getenv("CI"))
           .as("continuous integration needs " + CHROMIUM)
@@ -48,7 +48,8 @@ final class Browser implements AutoCloseable {
     return new Browser();
   }
 
-  static NewContextOptions phone() {
+  /** A phone held upright. */
+  public static NewContextOptions phone() {
     return new NewContextOptions()
         .setViewportSize(390, 844)
         .setDeviceScaleFactor(2)
@@ -57,14 +58,20 @@ final class Browser implements AutoCloseable {
         .setReducedMotion(ReducedMotion.REDUCE);
   }
 
-  static NewContextOptions desktop() {
+  /** A window of some size, and a mouse. */
+  public static NewContextOptions desktop() {
     return new NewContextOptions()
         .setViewportSize(1280, 800)
         .setReducedMotion(ReducedMotion.REDUCE);
   }
 
-  /** A page of its own session, in light or dark. */
+  /** The page of a server, in a session of its own, in light or dark. */
   Page page(Api api, NewContextOptions options, ColorScheme scheme) {
+    return page(api, "/", options, scheme);
+  }
+
+  /** A page of a server, in a session of its own, in light or dark. */
+  public Page page(Api api, String path, NewContextOptions options, ColorScheme scheme) {
     BrowserContext context = chromium.newContext(options.setColorScheme(scheme));
     String own = api.uri("/").toString();
     context.route(
@@ -89,12 +96,12 @@ final class Browser implements AutoCloseable {
             faults.add(message.text());
           }
         });
-    page.navigate(own);
+    page.navigate(api.uri(path).toString());
     return page;
   }
 
   /** Nothing was asked of other hosts, and no script failed. */
-  void checkManners() {
+  public void checkManners() {
     assertThat(foreign).as("requests to others").isEmpty();
     assertThat(faults).as("errors of scripts").isEmpty();
   }

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class PageIT {
   private static final FilePayload PHOTO =
-      new FilePayload("photo.png", "image/png", Pictures.boxes(300, 200, 1));
+      new FilePayload("photo.png", "image/png", Pictures.boxes(150, 100, 1));
   private static final FilePayload OWN =
-      new FilePayload("mine.png", "image/png", Pictures.boxes(120, 90, 2));
+      new FilePayload("mine.png", "image/png", Pictures.boxes(60, 45, 2));
 
   @TempDir static Path folder;
   private static Api api;
@@ -89,8 +89,8 @@ class PageIT {
     Download download = page.waitForDownload(() -> page.locator("#download").click());
     assertThat(download.suggestedFilename()).isEqualTo("photo-painted.jpg");
     BufferedImage painted = Pictures.read(Files.readAllBytes(download.path()));
-    assertThat(painted.getWidth()).isEqualTo(300);
-    assertThat(painted.getHeight()).isEqualTo(200);
+    assertThat(painted.getWidth()).isEqualTo(150);
+    assertThat(painted.getHeight()).isEqualTo(100);
 
     // Before and after: by the keyboard, and by dragging.
     Locator split = page.locator("#split");
@@ -133,7 +133,7 @@ class PageIT {
     Download download = page.waitForDownload(() -> page.locator("#download").click());
     assertThat(download.suggestedFilename()).isEqualTo("photo-painted.png");
     byte[] painted = Files.readAllBytes(download.path());
-    assertThat(Pictures.read(painted).getWidth()).isEqualTo(300);
+    assertThat(Pictures.read(painted).getWidth()).isEqualTo(150);
     assertThat(painted).startsWith(0x89, 'P', 'N', 'G');
 
     visit.button("Remove mine.png").click();
@@ -221,7 +221,6 @@ class PageIT {
       Visit there = new Visit(waiting);
       there.photo(PHOTO);
       there.style("Woodcut");
-      there.preview();
       // Somebody else came before.
       idle.post(
               "/api/v1/stylizations",
@@ -336,10 +335,10 @@ class PageIT {
   }
 
   @Test
-  void aTokenIsAskedForWhereOneIsNeeded(@TempDir Path data) {
+  void aTokenIsAskedForWhereOneIsNeeded() {
     String token = "0123456789abcdef";
     HttpAccess access = HttpAccess.DEFAULTS.withTokens(List.of(token));
-    try (Api closed = new Api(Api.in(data), HttpOptions.DEFAULTS.withAccess(access));
+    try (Api closed = api.beside(HttpOptions.DEFAULTS.withAccess(access));
         Page there = browser.page(closed, Browser.desktop(), ColorScheme.DARK)) {
       there.locator("#token").fill(token);
       there.keyboard().press("Enter");
@@ -348,6 +347,7 @@ class PageIT {
       allowed.style("Woodcut");
       allowed.preview();
       allowed.paintToTheEnd();
+      there.navigate("about:blank");
     }
   }
 }

@@ -53,7 +53,8 @@ class PageScreenshotsIT {
     boolean phone = names.contains("phone");
     try (Page page = browser.page(api, device, scheme)) {
       Visit visit = new Visit(page);
-      page.waitForFunction("() => [...document.images].every(i => i.hidden || i.complete)");
+      page.waitForFunction(
+          "() => [...document.images].every(i => i.offsetParent === null || i.complete)");
       shoot(page, folder, names, "welcome");
 
       visit.sample("harbour.jpg");

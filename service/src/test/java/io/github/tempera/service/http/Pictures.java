@@ -12,7 +12,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Small pictures, made up. */
-final class Pictures {
+public final class Pictures {
   private Pictures() {}
 
   /** A PNG of random coloured boxes; the same seed, the same picture. */
@@ -29,6 +29,11 @@ final class Pictures {
     return png(image);
   }
 
+  /** Such a picture as a JPEG. */
+  public static byte[] jpeg(int width, int height, long seed) {
+    return encode(read(boxes(width, height, seed)), "jpeg");
+  }
+
   /** A grey PNG: one value on the left half, another on the right. */
   static byte[] mask(int left, int right) {
     BufferedImage image = new BufferedImage(20, 10, BufferedImage.TYPE_BYTE_GRAY);
@@ -41,9 +46,13 @@ final class Pictures {
   }
 
   private static byte[] png(BufferedImage image) {
+    return encode(image, "png");
+  }
+
+  private static byte[] encode(BufferedImage image, String format) {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      ImageIO.write(image, "png", bytes);
+      ImageIO.write(image, format, bytes);
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -71,8 +71,6 @@ record Visit(Page page) {
   /** Waits until nothing more is being painted. */
   void settle() {
     page.waitForFunction("() => document.getElementById('working').hidden");
-    page.waitForFunction("() => document.getElementById('after').complete");
-    page.waitForTimeout(50);
   }
 
   /** The picture shown, as some numbers that stand for it. */
@@ -92,6 +90,8 @@ record Visit(Page page) {
 
   /** Drags the mouse over a part of an element, given in parts of its sides. */
   void drag(String selector, double fromX, double fromY, double toX, double toY) {
+    // What is scrolled out of sight has a place, too, where something else is hit.
+    page.locator(selector).evaluate("part => part.scrollIntoView({block: 'center'})");
     BoundingBox box = page.locator(selector).boundingBox();
     page.mouse().move(box.x + fromX * box.width, box.y + fromY * box.height);
     page.mouse().down();
