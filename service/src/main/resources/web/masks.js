@@ -8,6 +8,21 @@ export function pixelsOf(region) {
   return region && !region.empty ? region.canvas : null;
 }
 
+/** The styles without a region. */
+export function freeOf(chosen) {
+  return chosen.filter((choice) => !pixelsOf(choice.region));
+}
+
+/** What one of them has of all that they share: equal parts where none has any. */
+export function partOf(choice, free) {
+  const sum = sumOf(free);
+  return sum > 0 ? choice.share / sum : 1 / free.length;
+}
+
+export function sumOf(choices) {
+  return choices.reduce((sum, choice) => sum + choice.share, 0);
+}
+
 /** Tells whether masks of two moments are the same, without painting them. */
 export function signatures(chosen) {
   const painted = chosen.map((choice) => pixelsOf(choice.region) && `${choice.key}@${choice.region.version}`);
@@ -15,8 +30,8 @@ export function signatures(chosen) {
     return chosen.map(() => null);
   }
   const rest = painted.filter(Boolean).join(" ");
-  const sum = restOf(chosen);
-  return chosen.map((choice, i) => painted[i] ?? `rest of ${rest}: ${(choice.share / sum || 0).toFixed(3)}`);
+  const free = freeOf(chosen);
+  return chosen.map((choice, i) => painted[i] ?? `rest of ${rest}: ${partOf(choice, free).toFixed(3)}`);
 }
 
 /**
@@ -33,10 +48,11 @@ export async function compose(chosen) {
     const canvas = pixelsOf(choice.region);
     return canvas && canvas.getContext("2d").getImageData(0, 0, width, height).data;
   });
-  const sum = restOf(chosen);
+  const free = freeOf(chosen);
   return Promise.all(
     chosen.map((choice, k) => {
       const mask = new ImageData(width, height);
+      const part = partOf(choice, free);
       let brightest = 0;
       for (let i = 0; i < mask.data.length; i += 4) {
         let value;
@@ -44,7 +60,7 @@ export async function compose(chosen) {
           value = painted[k][i + 3];
         } else {
           const taken = painted.reduce((total, data) => total + (data ? data[i + 3] : 0), 0);
-          value = (Math.max(0, 255 - taken) * choice.share) / sum || 0;
+          value = Math.max(0, 255 - taken) * part;
         }
         mask.data[i] = mask.data[i + 1] = mask.data[i + 2] = value;
         mask.data[i + 3] = 255;
@@ -59,10 +75,6 @@ export async function black() {
   const mask = new ImageData(1, 1);
   mask.data[3] = 255;
   return (await encode(mask, true)).png;
-}
-
-function restOf(chosen) {
-  return chosen.reduce((sum, choice) => sum + (pixelsOf(choice.region) ? 0 : choice.share), 0);
 }
 
 async function encode(mask, empty) {

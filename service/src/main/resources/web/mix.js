@@ -1,7 +1,7 @@
 // What goes into the painting: each style's share and region. Three blend in a triangle.
 
 import { $, element, fill, icon, percent, show } from "./dom.js";
-import { pixelsOf } from "./masks.js";
+import { freeOf, partOf, pixelsOf } from "./masks.js";
 import { changeView, hasRegions, share, shares, state, styleOf } from "./state.js";
 
 // An equilateral triangle, as parts of its box.
@@ -93,7 +93,7 @@ export function openMix() {
   return function render() {
     const keys = state.chosen.map((choice) => choice.key).join("\n");
     const regions = hasRegions();
-    const free = state.chosen.filter((choice) => !pixelsOf(choice.region));
+    const free = freeOf(state.chosen);
     show($("mix"), state.chosen.length > 0);
     if (drawn !== keys) {
       drawn = keys;
@@ -115,12 +115,13 @@ export function openMix() {
       const own = Boolean(pixelsOf(choice.region));
       // Where regions say who paints, shares are for those without one.
       const shared = own ? false : regions ? free.length > 1 : state.chosen.length > 1;
-      range.value = Math.round(100 * choice.share);
-      range.setAttribute("aria-valuetext", percent(choice.share));
+      const part = partOf(choice, free);
+      range.value = Math.round(100 * part);
+      range.setAttribute("aria-valuetext", percent(part));
       fill(range);
       show(range, shared);
       const value = item.querySelector(".share-value");
-      value.textContent = own ? "In its region" : shared ? percent(choice.share) : regions ? "Everywhere else" : "Everywhere";
+      value.textContent = own ? "In its region" : shared ? percent(part) : regions ? "Everywhere else" : "Everywhere";
       const button = item.querySelector(".region");
       button.setAttribute("aria-pressed", state.brushing === choice.key);
       button.setAttribute("aria-label", `${own ? "Change" : "Paint"} the region of ${styleOf(choice.key).name}`);

@@ -1,6 +1,6 @@
 // What the visitor has chosen: the one state of the page, and who wants to hear of changes.
 
-import { pixelsOf } from "./masks.js";
+import { freeOf, partOf, pixelsOf, sumOf } from "./masks.js";
 
 const listeners = [];
 
@@ -59,21 +59,22 @@ export function toggle(key) {
   changeLook({ chosen: next });
 }
 
-/** Gives one style a share; the others keep their proportions in what is left. */
+/**
+ * Gives one style a part of what those without a region share; the others keep their proportions in
+ * the rest.
+ */
 export function share(key, value) {
-  const others = state.chosen.filter((choice) => choice.key !== key);
-  const sum = others.reduce((total, choice) => total + choice.share, 0);
-  const left = 1 - value;
+  const free = freeOf(state.chosen);
+  const whole = sumOf(free) || 1;
+  const others = free.filter((choice) => choice.key !== key);
+  const shareOf = (choice) => {
+    if (!free.includes(choice)) {
+      return choice.share;
+    }
+    return whole * (choice.key === key ? value : (1 - value) * partOf(choice, others));
+  };
   changeLook({
-    chosen: state.chosen.map((choice) => ({
-      ...choice,
-      share:
-        choice.key === key
-          ? value
-          : sum > 0
-            ? (choice.share / sum) * left
-            : left / others.length,
-    })),
+    chosen: normalized(state.chosen.map((choice) => ({ ...choice, share: shareOf(choice) }))),
   });
 }
 
@@ -93,7 +94,7 @@ export function hasRegions() {
 }
 
 export function normalized(chosen) {
-  const sum = chosen.reduce((total, choice) => total + choice.share, 0);
+  const sum = sumOf(chosen);
   return chosen.map((choice) => ({
     ...choice,
     share: sum > 0 ? choice.share / sum : 1 / chosen.length,

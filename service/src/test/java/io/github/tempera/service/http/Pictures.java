@@ -31,7 +31,12 @@ public final class Pictures {
 
   /** Such a picture as a JPEG. */
   public static byte[] jpeg(int width, int height, long seed) {
-    return encode(read(boxes(width, height, seed)), "jpeg");
+    return jpeg(boxes(width, height, seed));
+  }
+
+  /** A picture as a JPEG. */
+  public static byte[] jpeg(byte[] encoded) {
+    return encode(read(encoded), "jpeg");
   }
 
   /** A grey PNG: one value on the left half, another on the right. */

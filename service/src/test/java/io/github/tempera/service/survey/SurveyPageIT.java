@@ -89,8 +89,7 @@ class SurveyPageIT {
     all.forEach(Participant::begin);
     for (Participant participant : all.subList(0, 3)) {
       int least = participant.number();
-      List<Given> own =
-          participant.rateAll(item -> item.model().equals(FIRST) ? least : least + 4);
+      List<Given> own = participant.rateAll(item -> item.model().equals(FIRST) ? least : least + 4);
       orders.add(own.stream().map(Given::item).toList());
       given.addAll(own);
     }
@@ -119,8 +118,7 @@ class SurveyPageIT {
     List<Given> given = new ArrayList<>();
     for (int rating = 10; rating > 7; rating--) {
       given.add(participant.press(rating));
-      assertThat(Given.in(surveys.report(survey.id())))
-          .containsExactlyInAnyOrderElementsOf(given);
+      assertThat(Given.in(surveys.report(survey.id()))).containsExactlyInAnyOrderElementsOf(given);
     }
     final Item next = participant.item();
     page.reload();
