@@ -62,9 +62,6 @@ class SurveyScreenshotIT {
         "() => ['result', 'content', 'style']"
             + ".every(id => document.getElementById(id).naturalWidth > 0)");
     page.screenshot(
-        new ScreenshotOptions()
-            .setType(ScreenshotType.JPEG)
-            .setQuality(80)
-            .setPath(file));
+        new ScreenshotOptions().setType(ScreenshotType.JPEG).setQuality(80).setPath(file));
   }
 }
