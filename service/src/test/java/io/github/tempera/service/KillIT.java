@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real process, killed with -9 at every moment of a job's life: each job gets one result. */
-@Timeout(1200)
+@Timeout(3600)
 class KillIT {
   private static final int JOBS = 6;
   private static final int WORKERS = KilledProcess.WORKERS;

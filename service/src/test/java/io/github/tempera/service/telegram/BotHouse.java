@@ -27,7 +27,7 @@ final class BotHouse implements AutoCloseable {
       UNION ALL SELECT 1 FROM telegram_outbox WHERE state IN ('WAITING', 'SENDING')
       """;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final ServiceOptions serviceOptions;
   private final BotOptions botOptions;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real process is killed with -9 while results are on their way; then one counts. */
-@Timeout(1200)
+@Timeout(3600)
 class BotKilledIT {
   private static final byte[] CONTENT = TestPictures.jpeg(60, 44, 1);
   private static final byte[] STYLE = TestPictures.png(50, 50, 2);
