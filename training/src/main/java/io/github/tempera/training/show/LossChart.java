@@ -39,6 +39,8 @@ public final class LossChart {
     styler.setYAxisLogarithmicDecadeOnly(false);
     styler.setYAxisDecimalPattern("0.####");
     styler.setXAxisDecimalPattern("#,##0");
+    styler.setXAxisMin(0.0);
+    styler.setXAxisTickMarkSpacingHint(110);
     styler.setPlotGridLinesColor(GRID);
     styler.setMarkerSize(0);
     styler.setChartBackgroundColor(Color.WHITE);
@@ -88,17 +90,21 @@ public final class LossChart {
         (2 * color.getBlue() + 3 * 255) / 5);
   }
 
-  /** The mean over a window that grows with the row: no lag, unlike an exponential mean. */
+  /**
+   * The mean over a window around each value that grows with the row: no lag, unlike an exponential
+   * mean. At the ends it is the half that there is.
+   */
   private static List<Double> smoothed(List<Double> values) {
-    int reach = Math.max(1, values.size() / 50);
+    int reach = Math.max(1, values.size() / 30);
     double[] sums = new double[values.size() + 1];
     for (int i = 0; i < values.size(); i++) {
       sums[i + 1] = sums[i] + values.get(i);
     }
     List<Double> smooth = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      int side = Math.min(reach, Math.min(i, values.size() - 1 - i));
-      smooth.add((sums[i + side + 1] - sums[i - side]) / (2 * side + 1));
+      int from = Math.max(0, i - reach);
+      int to = Math.min(values.size(), i + reach + 1);
+      smooth.add((sums[to] - sums[from]) / (to - from));
     }
     return smooth;
   }
