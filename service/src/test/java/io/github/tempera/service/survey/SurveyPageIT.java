@@ -60,11 +60,11 @@ class SurveyPageIT {
             .mapToObj(
                 n ->
                     new Pair(
-                        new Shown("photo" + n + ".jpg", Pictures.jpeg(60, 40, 10 * n)),
-                        new Shown("painter" + n + ".png", Pictures.jpeg(40, 40, 10 * n + 1)),
+                        new Shown("photo" + n + ".jpg", Pictures.jpeg(60, 40, 10L * n)),
+                        new Shown("painter" + n + ".png", Pictures.jpeg(40, 40, 10L * n + 1)),
                         List.of(
-                            new Result(FIRST, Pictures.jpeg(60, 40, 10 * n + 2)),
-                            new Result(SECOND, Pictures.jpeg(60, 40, 10 * n + 3)))))
+                            new Result(FIRST, Pictures.jpeg(60, 40, 10L * n + 2)),
+                            new Result(SECOND, Pictures.jpeg(60, 40, 10L * n + 3)))))
             .toList();
     return surveys.create(new Draft("How well is this painted?", 1, pairs));
   }
