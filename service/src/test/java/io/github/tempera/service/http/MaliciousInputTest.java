@@ -73,9 +73,9 @@ class MaliciousInputTest {
     byte[] bmp = Arrays.copyOf("BM".getBytes(StandardCharsets.ISO_8859_1), 60);
     bmp[10] = 54;
     bmp[14] = 40;
-    // 20,000 x 20,000; for more the decoder itself calls such a file damaged.
-    bmp[18] = bmp[22] = 0x20;
-    bmp[19] = bmp[23] = 0x4e;
+    // 9,000 x 9,000; of more the decoder itself says that the file is damaged.
+    bmp[18] = bmp[22] = 0x28;
+    bmp[19] = bmp[23] = 0x23;
     bmp[26] = 1;
     bmp[28] = 24;
     for (byte[] bomb : List.of(png, gif, bmp)) {
