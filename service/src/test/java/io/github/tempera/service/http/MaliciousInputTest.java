@@ -73,7 +73,9 @@ class MaliciousInputTest {
     byte[] bmp = Arrays.copyOf("BM".getBytes(StandardCharsets.ISO_8859_1), 60);
     bmp[10] = 54;
     bmp[14] = 40;
-    // 9,000 x 9,000; of more the decoder itself says that the file is damaged.
+    // 9,000 x 9,000, and as many bytes in the file as that needs: else it would count as damaged.
+    Arrays.fill(bmp, 2, 5, (byte) 0xff);
+    bmp[5] = 0x7f;
     bmp[18] = bmp[22] = 0x28;
     bmp[19] = bmp[23] = 0x23;
     bmp[26] = 1;
