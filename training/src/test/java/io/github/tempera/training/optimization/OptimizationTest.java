@@ -13,6 +13,7 @@ import io.github.tempera.image.Picture;
 import io.github.tempera.model.TensorFile;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.model.Weights;
+import io.github.tempera.training.Shared;
 import io.github.tempera.training.loss.LossWeights;
 import io.github.tempera.training.optimization.Optimization.Loss;
 import org.bytedeco.javacpp.Pointer;
