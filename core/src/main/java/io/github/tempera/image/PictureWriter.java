@@ -2,17 +2,15 @@ package io.github.tempera.image;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageWriterSpi;
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
-import java.util.UUID;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -60,16 +58,17 @@ final class PictureWriter {
     if (folder == null || !Files.isDirectory(folder)) {
       throw cannotWrite(file, "there is no folder " + folder + ", create it first", null);
     }
-    Path part = null;
     try {
       // A link stays, the file that it leads to is replaced.
       Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-      part = Files.createFile(target.resolveSibling(".tempera-" + UUID.randomUUID() + ".part"));
-      try (ImageOutputStream out = new FileImageOutputStream(part.toFile())) {
-        encode(picture, format, options, out);
-      }
-      moveInPlace(part, target);
-      part = null;
+      WholeFile.replace(
+          target,
+          part -> {
+            Files.createFile(part); // tells why it cannot, which the stream does not
+            try (ImageOutputStream out = new FileImageOutputStream(part.toFile())) {
+              encode(picture, format, options, out);
+            }
+          });
     } catch (AccessDeniedException e) {
       throw cannotWrite(file, "no permission to write in " + folder + ", choose another folder", e);
     } catch (FileSystemException e) {
@@ -78,8 +77,6 @@ final class PictureWriter {
       throw cannotWrite(file, PictureReader.reason(e), e);
     } catch (OutOfMemoryError e) {
       throw outOfMemory(file.toString(), picture, e);
-    } finally {
-      deletePart(part);
     }
   }
 
@@ -101,24 +98,6 @@ final class PictureWriter {
         "Not enough memory to write %s of %d x %d pixels: give Java more with -Xmx."
             .formatted(what, picture.width(), picture.height()),
         e);
-  }
-
-  private static void moveInPlace(Path part, Path target) throws IOException {
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void deletePart(@Nullable Path part) {
-    if (part != null) {
-      try {
-        Files.deleteIfExists(part);
-      } catch (IOException e) {
-        // What brought us here says more.
-      }
-    }
   }
 
   private static void encode(

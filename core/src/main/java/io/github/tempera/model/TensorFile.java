@@ -3,6 +3,7 @@ package io.github.tempera.model;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,11 +14,9 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,8 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A safetensors file in memory: named tensors and string metadata.
@@ -143,43 +140,22 @@ public final class TensorFile {
    */
   public void write(Path file, Storage storage) {
     Path target = file.toAbsolutePath();
-    Path beside = null;
     try {
       Files.createDirectories(Objects.requireNonNullElse(target.getParent(), target));
-      // Not createTempFile: that makes files which only this user may read.
-      beside =
-          target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-      try (FileChannel channel =
-              FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-        write(out, storage);
-        out.flush();
-        // Without this a power cut could leave the name pointing at an empty file.
-        channel.force(true);
-      }
-      moveInto(beside, target);
+      WholeFile.replace(target, part -> writeThrough(part, storage));
     } catch (IOException e) {
       throw new TemperaException("Cannot write " + file + ": " + e + ".", e);
-    } finally {
-      deleteQuietly(beside);
     }
   }
 
-  private static void moveInto(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void deleteQuietly(@Nullable Path file) {
-    if (file != null) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        // A left-over temporary file is untidy, not wrong.
-      }
+  private void writeThrough(Path file, Storage storage) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+      write(out, storage);
+      out.flush();
+      // Without this a power cut could leave the name pointing at an empty file.
+      channel.force(true);
     }
   }
 

@@ -1,15 +1,13 @@
 package io.github.tempera.service.survey;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.WholeFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,13 +54,8 @@ public final class ReportChart {
           "Nobody has answered the survey %s yet: there is nothing to draw."
               .formatted(report.survey().id()));
     }
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(new ReportChart(report).draw(), "png", png);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    ReportFiles.write(file, png.toByteArray());
+    BufferedImage chart = new ReportChart(report).draw();
+    WholeFile.write(file, part -> ImageIO.write(chart, "png", part.toFile()));
   }
 
   private BufferedImage draw() {

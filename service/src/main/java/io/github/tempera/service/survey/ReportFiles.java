@@ -1,14 +1,10 @@
 package io.github.tempera.service.survey;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.TemperaException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.github.tempera.file.WholeFile;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,7 +43,7 @@ public final class ReportFiles {
               row.counts().stream().map(String::valueOf).collect(Collectors.joining(",")));
       csv.append(line(values));
     }
-    write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
+    WholeFile.write(file, csv.toString());
   }
 
   /**
@@ -63,7 +59,7 @@ public final class ReportFiles {
       Item item = Objects.requireNonNull(items.get(answer.item()));
       csv.append(line(Stream.of(answer.participant(), name(item), answer.rating(), answer.time())));
     }
-    write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
+    WholeFile.write(file, csv.toString());
   }
 
   private static String line(Stream<Object> values) {
@@ -118,13 +114,8 @@ public final class ReportFiles {
         report.agreement().isPresent() ? report.agreement().getAsDouble() : null);
     root.put("paintings", report.rows().stream().map(ReportFiles::painting).toList());
     root.put("methodsOwnReport", Report.METHODS_OWN);
-    try {
-      write(
-          file,
-          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(root));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    WholeFile.write(file, part -> json.writeValue(part.toFile(), root));
   }
 
   private static Map<String, @Nullable Object> painting(Report.Row row) {
@@ -168,21 +159,5 @@ public final class ReportFiles {
 
   private static @Nullable Double finiteOrNull(double value) {
     return Double.isFinite(value) ? value : null;
-  }
-
-  /** Beside, then in its place: a reader sees the old file or the whole new one. */
-  static void write(Path file, byte[] bytes) {
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      Files.write(part, bytes);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      try {
-        Files.deleteIfExists(part);
-      } catch (IOException left) {
-        e.addSuppressed(left);
-      }
-      throw new TemperaException("Cannot write " + file + ": " + e.getMessage() + ".", e);
-    }
   }
 }

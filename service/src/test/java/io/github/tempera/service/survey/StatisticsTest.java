@@ -69,23 +69,6 @@ class StatisticsTest {
   }
 
   @Test
-  void theQuantilesAreThoseOfTheTables() {
-    double[][] table = {
-      {1, 12.706},
-      {2, 4.303},
-      {5, 2.571},
-      {6, 2.447},
-      {10, 2.228},
-      {30, 2.042},
-      {51, 2.008},
-      {120, 1.980}
-    };
-    for (double[] row : table) {
-      assertThat(Estimate.quantile((int) row[0])).isCloseTo(row[1], within(6e-4));
-    }
-  }
-
-  @Test
   void ofOneOrNoneThereIsNoInterval() {
     assertThat(Estimate.of(7).mean()).isEqualTo(7);
     assertThat(Estimate.of(7).hasInterval()).isFalse();

@@ -1,6 +1,7 @@
 package io.github.tempera.training.evaluation;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.WholeFile;
 import io.github.tempera.image.Picture;
 import io.github.tempera.training.evaluation.Report.Result;
 import java.io.IOException;
@@ -144,8 +145,7 @@ public final class HtmlReport implements Gallery {
     summary(report, page);
     pairs(report, page);
     page.append("<script>\n" + resource("report.js") + "</script>\n</body>\n</html>\n");
-    byte[] bytes = page.toString().getBytes(StandardCharsets.UTF_8);
-    ReportFiles.write(folder.resolve("index.html"), bytes);
+    WholeFile.write(folder.resolve("index.html"), page.toString());
   }
 
   private static String title(Report report) {

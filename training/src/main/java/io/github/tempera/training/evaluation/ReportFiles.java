@@ -3,13 +3,10 @@ package io.github.tempera.training.evaluation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.WholeFile;
 import io.github.tempera.training.evaluation.Report.Result;
 import io.github.tempera.training.evaluation.Report.Row;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +36,8 @@ public final class ReportFiles {
     root.put("judge", report.judge());
     root.put("confidence", "half width of the 95 % interval of the mean, Student's t over pairs");
     root.put("models", report.models().stream().map(ReportFiles::model).toList());
-    try {
-      write(
-          file,
-          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(root));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    WholeFile.write(file, part -> json.writeValue(part.toFile(), root));
   }
 
   private static Map<String, Object> model(Result result) {
@@ -104,26 +96,10 @@ public final class ReportFiles {
       }
       csv.append('\n');
     }
-    write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
+    WholeFile.write(file, csv.toString());
   }
 
   private static String quoted(String text) {
     return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
-  }
-
-  /** Beside, then in its place: a reader sees the old file or the whole new one. */
-  static void write(Path file, byte[] bytes) {
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      Files.write(part, bytes);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      try {
-        Files.deleteIfExists(part);
-      } catch (IOException left) {
-        e.addSuppressed(left);
-      }
-      throw new TemperaException("Cannot write " + file + ": " + e.getMessage() + ".", e);
-    }
   }
 }

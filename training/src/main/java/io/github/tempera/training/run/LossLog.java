@@ -1,8 +1,8 @@
 package io.github.tempera.training.run;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.WholeFile;
 import io.github.tempera.training.run.Trainer.Step;
-import io.github.tempera.training.show.Beside;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class LossLog implements AutoCloseable {
         read(last);
       }
       String kept = steps.stream().map(step -> row(step) + "\n").collect(Collectors.joining());
-      Beside.write(file, HEADING + "\n" + kept);
+      WholeFile.write(file, HEADING + "\n" + kept);
       writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new TemperaException("Cannot use " + file + ": " + e + ".", e);

@@ -1,8 +1,8 @@
 package io.github.tempera.training.run;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.WholeFile;
 import io.github.tempera.training.data.PictureSet;
-import io.github.tempera.training.show.Beside;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -117,7 +117,7 @@ final class RunFolder implements AutoCloseable {
         pictures.files().stream()
             .map(file -> file.toAbsolutePath().normalize() + "\n")
             .collect(Collectors.joining());
-    Beside.write(path.resolve("validation-" + kind + ".txt"), lines);
+    WholeFile.write(path.resolve("validation-" + kind + ".txt"), lines);
   }
 
   @Override

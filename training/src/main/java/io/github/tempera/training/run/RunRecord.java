@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.WholeFile;
 import io.github.tempera.training.data.PictureSet;
-import io.github.tempera.training.show.Beside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +141,6 @@ record RunRecord(
   }
 
   void write(Path file) {
-    Beside.write(file, part -> JSON.writeValue(part.toFile(), this));
+    WholeFile.write(file, part -> JSON.writeValue(part.toFile(), this));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tempera.training.show;
 
+import io.github.tempera.file.WholeFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -114,7 +115,7 @@ public final class LossChart {
     // Also when empty: what draws has to be loaded before the process is asked to end.
     BufferedImage image = BitmapEncoder.getBufferedImage(chart);
     if (!empty) {
-      Beside.write(file, part -> ImageIO.write(image, "png", part.toFile()));
+      WholeFile.write(file, part -> ImageIO.write(image, "png", part.toFile()));
     }
   }
 }

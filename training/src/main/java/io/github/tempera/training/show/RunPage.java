@@ -1,5 +1,6 @@
 package io.github.tempera.training.show;
 
+import io.github.tempera.file.WholeFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class RunPage {
     messages.forEach(
         message ->
             sentences.append("<p class=\"note\">").append(escaped(message)).append("</p>\n"));
-    Beside.write(
+    WholeFile.write(
         folder.resolve("index.html"),
         """
         <!DOCTYPE html>

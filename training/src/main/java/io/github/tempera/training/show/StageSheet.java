@@ -1,6 +1,7 @@
 package io.github.tempera.training.show;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.WholeFile;
 import io.github.tempera.image.Picture;
 import java.awt.Color;
 import java.awt.Font;
@@ -147,7 +148,7 @@ public final class StageSheet {
       }
     }
     graphics.dispose();
-    Beside.write(file, part -> ImageIO.write(sheet, "png", part.toFile()));
+    WholeFile.write(file, part -> ImageIO.write(sheet, "png", part.toFile()));
   }
 
   private static void draw(Graphics2D graphics, Picture picture, int column, int row) {
