@@ -13,6 +13,8 @@ final class QualityChart {
   private static final int BOTTOM = 50;
   private static final int TOP = 20;
   private static final int RIGHT = 120;
+  private static final int[] DIGITS = {1, 2, 5};
+  private static final int[] LAST = {1};
 
   private final double fromX;
   private final double toX;
@@ -36,6 +38,8 @@ final class QualityChart {
         WIDTH, HEIGHT);
     chart.add("<rect width='100%%' height='100%%' fill='white'/>");
     chart.axes();
+    chart.add("<text x='%d' y='%d' fill='#2060b0'>optimize</text>", WIDTH - RIGHT + 9, TOP + 10);
+    chart.add("<text x='%d' y='%d' fill='#c04020'>networks</text>", WIDTH - RIGHT + 9, TOP + 28);
     scores.forEach(
         (name, score) -> {
           if (score.seconds() > 0) {
@@ -47,7 +51,7 @@ final class QualityChart {
 
   private void axes() {
     for (double power = fromX; power <= toX; power++) {
-      for (int digit = 1; digit < (power == toX ? 2 : 10); digit += digit == 1 ? 1 : 3) {
+      for (int digit : power == toX ? LAST : DIGITS) {
         double value = digit * Math.pow(10, power);
         double at = x(value);
         add("<path d='M%.1f %d V%d' stroke='#ddd'/>", at, TOP, HEIGHT - BOTTOM);
@@ -57,7 +61,7 @@ final class QualityChart {
       }
     }
     for (double power = fromY; power <= toY; power++) {
-      for (int digit = 1; digit < (power == toY ? 2 : 10); digit += digit == 1 ? 1 : 3) {
+      for (int digit : power == toY ? LAST : DIGITS) {
         double value = digit * Math.pow(10, power);
         add("<path d='M%d %.1f H%d' stroke='#ddd'/>", LEFT, y(value), WIDTH - RIGHT);
         add(
@@ -76,9 +80,13 @@ final class QualityChart {
   private void point(String name, Score score) {
     double x = x(score.seconds());
     double y = y(score.total());
-    String color = name.startsWith("optimize") ? "#2060b0" : "#c04020";
-    add("<circle cx='%.1f' cy='%.1f' r='5' fill='%s'/>", x, y, color);
-    add("<text x='%.1f' y='%.1f'>%s</text>", x + 9, y - 6, name);
+    boolean optimized = name.startsWith("optimize");
+    add("<circle cx='%.1f' cy='%.1f' r='5' fill='%s'/>", x, y, optimized ? "#2060b0" : "#c04020");
+    // Where points lie close together names go to different sides.
+    boolean before = !optimized && x > WIDTH / 2;
+    add(
+        "<text x='%.1f' y='%.1f' text-anchor='%s'>%s</text>",
+        before ? x - 9 : x + 9, before ? y + 4 : y - 6, before ? "end" : "start", name.replace("optimize, ", ""));
   }
 
   private double x(double seconds) {
