@@ -2,6 +2,7 @@ package io.github.tempera.benchmarks;
 
 import io.github.tempera.Precision;
 import io.github.tempera.image.Picture;
+import io.github.tempera.image.WriteOptions;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.training.data.PictureSet;
@@ -33,6 +34,7 @@ public final class NormalizationAblation {
   private static final int GAP = 8;
   private static final int CAPTION = 28;
   private static final int LAST = 50;
+  private static final int QUALITY = 85;
 
   private NormalizationAblation() {}
 
@@ -54,7 +56,8 @@ public final class NormalizationAblation {
       captions.add(normalization.name().toLowerCase(Locale.ROOT));
       columns.add(trained(options(iterations, normalization), data, contents, styles));
     }
-    Picture.of(sheet(captions, columns)).write(Path.of(arguments[0], "docs", "normalization.jpg"));
+    Picture.of(sheet(captions, columns))
+        .write(Path.of(arguments[0], "docs", "normalization.jpg"), new WriteOptions(QUALITY));
   }
 
   private static TrainOptions options(int iterations, Normalization normalization) {

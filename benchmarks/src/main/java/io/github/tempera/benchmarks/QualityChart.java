@@ -86,7 +86,10 @@ final class QualityChart {
     boolean before = !optimized && x > WIDTH / 2;
     add(
         "<text x='%.1f' y='%.1f' text-anchor='%s'>%s</text>",
-        before ? x - 9 : x + 9, before ? y + 4 : y - 6, before ? "end" : "start", name.replace("optimize, ", ""));
+        before ? x - 9 : x + 9,
+        before ? y + 4 : y - 6,
+        before ? "end" : "start",
+        name.replace("optimize, ", ""));
   }
 
   private double x(double seconds) {

@@ -31,7 +31,7 @@ class TrainerMemoryIT {
             PictureSet.in(place.style),
             Vgg19Encoder.read(place.encoder));
     try (Trainer trainer = Trainer.start(options, data, null, Device.CPU)) {
-      learn(trainer, 300);
+      learn(trainer, 100);
       long before = residentMegabytes();
       learn(trainer, 1000);
       assertThat(residentMegabytes() - before).as("growth in MB").isLessThan(60);
