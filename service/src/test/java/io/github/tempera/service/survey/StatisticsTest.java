@@ -68,6 +68,26 @@ class StatisticsTest {
     assertThat(Estimate.of(6, 8).margin()).isCloseTo(12.7062, within(1e-4));
   }
 
+  /** The error of one 1 among 0s is 1 / n. */
+  @Test
+  void theQuantilesAreThoseOfTheTables() {
+    double[][] table = {
+      {1, 12.706},
+      {2, 4.303},
+      {5, 2.571},
+      {6, 2.447},
+      {10, 2.228},
+      {30, 2.042},
+      {51, 2.008},
+      {120, 1.980}
+    };
+    for (double[] row : table) {
+      double[] values = new double[(int) row[0] + 1];
+      values[0] = 1;
+      assertThat(Estimate.of(values).margin() * values.length).isCloseTo(row[1], within(6e-4));
+    }
+  }
+
   @Test
   void ofOneOrNoneThereIsNoInterval() {
     assertThat(Estimate.of(7).mean()).isEqualTo(7);

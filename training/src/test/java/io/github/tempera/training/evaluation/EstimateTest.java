@@ -8,6 +8,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EstimateTest {
+  /** Quantiles from printed tables of the t-distribution: the error of one 1 among 0s is 1 / n. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 12.7062",
+    "2, 4.3027",
+    "5, 2.5706",
+    "6, 2.4469",
+    "7, 2.3646",
+    "10, 2.2281",
+    "21, 2.0796",
+    "30, 2.0423",
+    "120, 1.9799",
+    "100000, 1.9600"
+  })
+  void hasTheQuantilesOfTheTables(int degrees, double expected) {
+    double[] values = new double[degrees + 1];
+    values[0] = 1;
+    assertThat(Estimate.of(values).margin() * values.length).isCloseTo(expected, within(2e-4));
+  }
+
   @Test
   void hasMeanAndMargin() {
     Estimate estimate = Estimate.of(1, 2, 3, 4);
