@@ -10,11 +10,8 @@ import io.github.tempera.training.loss.LossWeights;
 import io.github.tempera.training.run.Schedule;
 import io.github.tempera.training.run.TrainOptions;
 import io.github.tempera.training.run.Trainer;
+import io.github.tempera.training.show.PictureSheet;
 import io.github.tempera.training.trainee.Normalization;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +28,6 @@ import java.util.Locale;
  */
 public final class NormalizationAblation {
   private static final int SIZE = 256;
-  private static final int GAP = 8;
-  private static final int CAPTION = 28;
   private static final int LAST = 50;
   private static final int QUALITY = 85;
 
@@ -119,28 +114,13 @@ public final class NormalizationAblation {
   }
 
   private static BufferedImage sheet(List<String> captions, List<List<Picture>> columns) {
-    int rows = columns.get(0).size();
-    BufferedImage sheet =
-        new BufferedImage(
-            columns.size() * (SIZE + GAP) + GAP,
-            CAPTION + rows * (SIZE + GAP),
-            BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = sheet.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
-    graphics.setColor(Color.BLACK);
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16));
+    PictureSheet sheet = new PictureSheet(columns.get(0).size(), columns.size(), SIZE);
     for (int column = 0; column < columns.size(); column++) {
-      int x = GAP + column * (SIZE + GAP);
-      graphics.drawString(captions.get(column), x, CAPTION - 8);
-      for (int row = 0; row < rows; row++) {
-        BufferedImage picture = columns.get(column).get(row).toBufferedImage();
-        graphics.drawImage(picture, x, CAPTION + row * (SIZE + GAP), null);
+      sheet.caption(column, captions.get(column));
+      for (int row = 0; row < columns.get(column).size(); row++) {
+        sheet.put(row, column, columns.get(column).get(row));
       }
     }
-    graphics.dispose();
-    return sheet;
+    return sheet.finished();
   }
 }

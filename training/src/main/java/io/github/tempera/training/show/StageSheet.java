@@ -3,10 +3,6 @@ package io.github.tempera.training.show;
 import io.github.tempera.TemperaException;
 import io.github.tempera.file.WholeFile;
 import io.github.tempera.image.Picture;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +23,6 @@ import javax.imageio.ImageIO;
  */
 public final class StageSheet {
   private static final Pattern PAINTED = Pattern.compile("(\\d+)-(\\d+)\\.png");
-  private static final int GAP = 8;
-  private static final int CAPTION = 30;
 
   private final Path folder;
   private final List<Picture> contents;
@@ -120,40 +114,23 @@ public final class StageSheet {
     SortedMap<Long, SortedMap<Integer, Path>> painted = painted();
     List<String> captions = new ArrayList<>(List.of("content", "style"));
     painted.keySet().forEach(iteration -> captions.add("%,d".formatted(iteration)));
-    BufferedImage sheet =
-        new BufferedImage(
-            captions.size() * (size + GAP) + GAP,
-            CAPTION + contents.size() * (size + GAP),
-            BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = sheet.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
-    graphics.setColor(Color.DARK_GRAY);
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    PictureSheet sheet = new PictureSheet(contents.size(), captions.size(), size);
     for (int column = 0; column < captions.size(); column++) {
-      graphics.drawString(captions.get(column), GAP + column * (size + GAP), CAPTION - 9);
+      sheet.caption(column, captions.get(column));
     }
     for (int row = 0; row < contents.size(); row++) {
-      draw(graphics, contents.get(row), 0, row);
-      draw(graphics, styles.get(row), 1, row);
+      sheet.put(row, 0, contents.get(row));
+      sheet.put(row, 1, styles.get(row));
       int column = 2;
       for (SortedMap<Integer, Path> stage : painted.values()) {
         Path picture = stage.get(row + 1);
         if (picture != null) {
-          draw(graphics, Picture.read(picture), column, row);
+          sheet.put(row, column, Picture.read(picture));
         }
         column++;
       }
     }
-    graphics.dispose();
-    WholeFile.write(file, part -> ImageIO.write(sheet, "png", part.toFile()));
-  }
-
-  private static void draw(Graphics2D graphics, Picture picture, int column, int row) {
-    int size = picture.width();
-    graphics.drawImage(
-        picture.toBufferedImage(), GAP + column * (size + GAP), CAPTION + row * (size + GAP), null);
+    BufferedImage image = sheet.finished();
+    WholeFile.write(file, part -> ImageIO.write(image, "png", part.toFile()));
   }
 }
