@@ -33,6 +33,15 @@ public final class Adam implements Optimizer {
   }
 
   @Override
+  public double step(Gradient gradient, double iteration, double rate, double clip) {
+    return step(gradient.values(), iteration, rate, clip);
+  }
+
+  /**
+   * One step, of values that are no network's.
+   *
+   * @param gradient in the shape of the values; otherwise as {@link Optimizer#step}
+   */
   public double step(Tensor gradient, double iteration, double rate, double clip) {
     try (PointerScope scope = new PointerScope()) {
       double norm = gradient.norm().item_double();

@@ -11,7 +11,7 @@ public interface Optimizer extends AutoCloseable {
    * @param iteration from 1
    * @return the norm before clipping; when it is no finite number nothing has changed
    */
-  double step(Tensor gradient, double iteration, double rate, double clip);
+  double step(Gradient gradient, double iteration, double rate, double clip);
 
   /** First moment; changes are the optimizer's. */
   Tensor mean();

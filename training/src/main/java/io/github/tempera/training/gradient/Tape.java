@@ -32,8 +32,7 @@ public final class Tape implements AutoCloseable {
   private final PointerScope scope = new PointerScope();
   private final Deque<Runnable> steps = new ArrayDeque<>();
   private final List<Node> reached = new ArrayList<>();
-  private final @Nullable Parameters parameters;
-  private final @Nullable Tensor gradient;
+  private final @Nullable Gradient gradient;
 
   /** A value on the tape. */
   public static final class Node {
@@ -86,17 +85,15 @@ public final class Tape implements AutoCloseable {
 
   /** A tape on which nothing is learned: only inputs get gradients. */
   public Tape() {
-    this(null, null);
+    this(null);
   }
 
   /**
    * A tape on which parameters are learned.
    *
-   * @param parameters what is learned
-   * @param gradient laid out like them; their gradients are added there
+   * @param gradient where the gradients of the parameters are added
    */
-  public Tape(@Nullable Parameters parameters, @Nullable Tensor gradient) {
-    this.parameters = parameters;
+  public Tape(@Nullable Gradient gradient) {
     this.gradient = gradient;
   }
 
@@ -194,6 +191,9 @@ public final class Tape implements AutoCloseable {
     }
     Tensor weight = learned(name + ".weight");
     Node node = new Node(y, x.varies || weight != null);
+    if (gradient != null) {
+      gradient.see(name + ".weight", padded);
+    }
     if (node.varies) {
       Filter.Gradients wanted =
           new Filter.Gradients(x.varies, weight, weight == null ? null : learned(name + ".bias"));
@@ -215,9 +215,7 @@ public final class Tape implements AutoCloseable {
   }
 
   private @Nullable Tensor learned(String name) {
-    return parameters != null && gradient != null && parameters.names().contains(name)
-        ? parameters.view(gradient, name)
-        : null;
+    return gradient == null ? null : gradient.of(name);
   }
 
   /** Sends gradients back from a single number. */

@@ -3,6 +3,7 @@ package io.github.tempera.training.run;
 import io.github.tempera.training.data.Batches.Pair;
 import io.github.tempera.training.data.FrozenFeatures;
 import io.github.tempera.training.gradient.Adam;
+import io.github.tempera.training.gradient.Gradient;
 import io.github.tempera.training.gradient.Layers;
 import io.github.tempera.training.gradient.Muon;
 import io.github.tempera.training.gradient.Optimizer;
@@ -35,7 +36,7 @@ final class Learner implements AutoCloseable {
   private final TrainOptions options;
   private final Optimizer adam;
   private final Tensor average;
-  private final List<Tensor> gradients = new ArrayList<>();
+  private final List<Gradient> gradients = new ArrayList<>();
   private final ExecutorService workers;
 
   /**
@@ -64,15 +65,13 @@ final class Learner implements AutoCloseable {
     this.losses = losses;
     this.features = features;
     this.options = options;
-    this.adam =
-        options.learning().optimizer() == TrainOptions.Learning.Optimizer.MUON
-            ? new Muon(trainee.parameters())
-            : new Adam(trainee.parameters().values());
+    boolean muon = options.learning().optimizer() == TrainOptions.Learning.Optimizer.MUON;
+    this.adam = muon ? new Muon(trainee.parameters()) : new Adam(trainee.parameters().values());
     this.average = trainee.parameters().zeros();
     average.copy_(trainee.parameters().values());
     int threads = Math.min(workers, options.data().batch());
     for (int i = 0; i < threads; i++) {
-      gradients.add(trainee.parameters().zeros());
+      gradients.add(new Gradient(trainee.parameters(), muon));
     }
     this.workers =
         Executors.newFixedThreadPool(
@@ -109,7 +108,7 @@ final class Learner implements AutoCloseable {
       for (int i = 0; i < gradients.size(); i++) {
         int from = i * pairs.size() / gradients.size();
         int to = (i + 1) * pairs.size() / gradients.size();
-        Tensor gradient = gradients.get(i);
+        Gradient gradient = gradients.get(i);
         working.add(
             workers.submit(
                 () -> part(layers, gradient, pairs.subList(from, to), pairs.size(), warm)));
@@ -125,9 +124,9 @@ final class Learner implements AutoCloseable {
 
   private double learn(long iteration) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor sum = gradients.get(0);
-      for (Tensor other : gradients.subList(1, gradients.size())) {
-        sum.add_(other);
+      Gradient sum = gradients.get(0);
+      for (Gradient other : gradients.subList(1, gradients.size())) {
+        sum.add(other);
       }
       TrainOptions.Learning learning = options.learning();
       double norm = adam.step(sum, iteration + 1.0, learning.rateAt(iteration), learning.clip());
@@ -139,10 +138,11 @@ final class Learner implements AutoCloseable {
     }
   }
 
-  private Outcome part(Layers layers, Tensor gradient, List<Pair> pairs, int batch, boolean warm) {
+  private Outcome part(
+      Layers layers, Gradient gradient, List<Pair> pairs, int batch, boolean warm) {
     try (PointerScope scope = new PointerScope();
-        Tape tape = new Tape(trainee.parameters(), gradient)) {
-      gradient.zero_();
+        Tape tape = new Tape(gradient)) {
+      gradient.zero();
       Pairs shown =
           features.of(
               warm
@@ -208,6 +208,6 @@ final class Learner implements AutoCloseable {
     workers.shutdownNow();
     adam.close();
     average.releaseReference();
-    gradients.forEach(Tensor::releaseReference);
+    gradients.forEach(Gradient::close);
   }
 }

@@ -65,11 +65,11 @@ class TapeTest {
     Backend backend = Backend.of(Precision.FLOAT32, Device.CPU);
     try (PointerScope scope = new PointerScope();
         Parameters parameters = new Parameters(initial, backend);
+        Gradient gradient = new Gradient(parameters, false);
         Layers layers = new Layers(backend, Precision.FLOAT32, false)) {
       for (String layer : new String[] {"conv1", "conv2"}) {
         layers.add(layer, parameters.get(layer + ".weight"), parameters.get(layer + ".bias"), 1);
       }
-      Tensor gradient = torch.zeros_like(parameters.values());
       Tensor x =
           torch
               .randn(samples, 3, 2L * halfHeight, 2L * halfWidth)
@@ -84,7 +84,7 @@ class TapeTest {
       expected.backward(
           torch.ones_like(expected), new BoolOptional(), false, new TensorArrayRefOptional());
 
-      try (Tape tape = new Tape(parameters, gradient)) {
+      try (Tape tape = new Tape(gradient)) {
         Node input = tape.variable(x);
         Node loss = onTape(tape, layers, input);
         assertClose(loss.value(), expected);
@@ -93,7 +93,7 @@ class TapeTest {
       }
       int i = 0;
       for (String name : parameters.names()) {
-        assertClose(parameters.view(gradient, name), learned[i++].grad());
+        assertClose(parameters.view(gradient.values(), name), learned[i++].grad());
       }
     }
   }
