@@ -2,6 +2,7 @@ package io.github.tempera.training.gradient;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,12 @@ public final class Gradient implements AutoCloseable {
     this.parameters = parameters;
     this.values = parameters.zeros();
     if (inputs) {
-      for (String name : parameters.names()) {
-        if (Muon.learns(parameters.get(name))) {
-          this.inputs.put(name, new InputMoments(parameters.get(name)));
+      try (PointerScope scope = new PointerScope()) {
+        for (String name : parameters.names()) {
+          Tensor weights = parameters.get(name);
+          if (Muon.learns(weights)) {
+            this.inputs.put(name, new InputMoments(weights));
+          }
         }
       }
     }
