@@ -5,6 +5,7 @@ import io.github.tempera.model.Weights;
 import io.github.tempera.network.ChannelStatistics;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * What the network needs of a style picture and no more: mean and standard deviation of the
- * channels of one encoder layer (vgg19: relu4_1) or four (slim). Immutable.
+ * channels of one encoder layer (relu4_1, for the paper's decoder) or four (for decoders that the
+ * style modulates). Immutable.
  */
 public final class Style {
   /** The usual short side of a style picture in pixels; larger ones are shrunk to it. */
@@ -48,7 +50,7 @@ public final class Style {
    * The style between some styles: their statistics' weighted mean, which is what mixing AdaIN's
    * outputs comes to (Huang &amp; Belongie 2017, section 7.2 "Style interpolation").
    *
-   * @param styles one or more, of one encoder
+   * @param styles one or more, of one model, or of models with the same encoder and style layers
    * @param weights one a style, finite, not negative, with a positive sum; normalized to sum 1
    * @throws TemperaException if they do not fit
    */
@@ -59,7 +61,7 @@ public final class Style {
               .formatted(styles.size(), weights.size()));
     }
     for (Style style : styles) {
-      if (!style.encoder.equals(styles.get(0).encoder)) {
+      if (!style.fits(styles.get(0))) {
         throw new TemperaException(
             "Styles of the models %s and %s cannot be blended; encode them with one model."
                 .formatted(styles.get(0).model, style.model));
@@ -86,6 +88,14 @@ public final class Style {
       }
     }
     return blend;
+  }
+
+  /** Whether these are the same numbers of the same encoder. */
+  private boolean fits(Style other) {
+    return encoder.equals(other.encoder)
+        && Arrays.equals(
+            layers.stream().mapToInt(ChannelStatistics::channels).toArray(),
+            other.layers.stream().mapToInt(ChannelStatistics::channels).toArray());
   }
 
   private Style towards(Style other, double share) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tempera.bench.RandomVgg19;
 import io.github.tempera.image.Mask;
+import io.github.tempera.image.Picture;
 import io.github.tempera.model.ModelStore;
 import io.github.tempera.network.ChannelStatistics;
 import java.io.IOException;
@@ -128,6 +129,23 @@ class StyleTest {
       assertThatThrownBy(() -> Style.blend(List.of(first, others), List.of(1.0, 0.0)))
           .isInstanceOf(TemperaException.class)
           .hasMessageContaining("cannot be blended");
+    }
+  }
+
+  /** The paper's decoder needs one layer's statistics, a modulated one four of the same encoder. */
+  @Test
+  void aStyleForAnotherDecoderIsRefused() {
+    Compute compute = new Compute(Precision.FLOAT32, Device.CPU, 0);
+    Picture picture = picture(32, 32, 3);
+    try (Stylizer paper = Stylizer.open(RandomVgg19.model(), compute);
+        Stylizer modulated = Stylizer.open(RandomVgg19.modulated(4), compute)) {
+      Style one = paper.encode(picture);
+      Style four = modulated.encode(picture);
+      assertThatThrownBy(() -> modulated.stylize(picture, one))
+          .isInstanceOf(TemperaException.class);
+      assertThatThrownBy(() -> paper.stylize(picture, four)).isInstanceOf(TemperaException.class);
+      assertRefused(List.of(one, four), List.of(1.0, 1.0), "cannot be blended");
+      assertRefused(List.of(four, one), List.of(1.0, 1.0), "cannot be blended");
     }
   }
 

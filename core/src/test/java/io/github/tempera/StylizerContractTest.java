@@ -29,7 +29,7 @@ class StylizerContractTest {
   private static final StylizeOptions TILED = WHOLE.withTileSize(64);
 
   private final List<Subject> subjects =
-      Stream.of(Architecture.SLIM, Architecture.VGG19)
+      Stream.of(Architecture.values())
           .flatMap(
               network ->
                   Stream.of(Precision.FLOAT32, Precision.BFLOAT16)

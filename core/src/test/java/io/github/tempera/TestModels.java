@@ -12,11 +12,15 @@ public final class TestModels {
   private TestModels() {}
 
   /**
-   * The bundled slim model, or a vgg19 of random weights: such a network passes on what happens at
+   * The bundled slim model, or VGG-19 of random weights: such a network passes on what happens at
    * the edge of its reach, where a trained one is tame.
    */
   public static Model of(Architecture network) {
-    return network == Architecture.SLIM ? ModelStore.standard().load("slim") : RandomVgg19.model();
+    return switch (network) {
+      case SLIM -> ModelStore.standard().load("slim");
+      case VGG19 -> RandomVgg19.model();
+      case VGG19_MODULATED -> RandomVgg19.modulated(4);
+    };
   }
 
   /** A picture with waves, edges and noise in it, different for each seed. */

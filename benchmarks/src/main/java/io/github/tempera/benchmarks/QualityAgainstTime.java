@@ -25,7 +25,7 @@ import java.util.Map;
  * table and the chart of {@code docs/quality.md}: what lies between its two comments is replaced.
  *
  * <p>Arguments: the project's folder, the short side in pixels, and pairs of samples such as {@code
- * harbour.jpg+woodcut.png}. The models slim and vgg19 are those of the store.
+ * harbour.jpg+woodcut.png}. The models slim, vgg19 and vgg19-paper are those of the store.
  */
 public final class QualityAgainstTime {
   private static final int[] STEPS = {50, 100, 300};
@@ -84,6 +84,7 @@ public final class QualityAgainstTime {
     told("content", new Score(0, 0, 0), content, content, style);
     network(ModelStore.standard().load(ModelStore.BUNDLED), content, style);
     Picture painted = network(vgg19, content, style);
+    network(ModelStore.standard().load(ModelStore.PAPER), content, style);
     optimized("optimize, %d steps", content, content, style, STEPS);
     optimized("vgg19, then %d steps", painted, content, style, 50);
   }

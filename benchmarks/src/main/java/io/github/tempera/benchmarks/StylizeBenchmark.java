@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 3)
 @NullUnmarked
 public class StylizeBenchmark {
-  @Param({"slim", "vgg19", "plain"})
+  @Param({"slim", "vgg19", "vgg19-modulated", "plain"})
   private String network;
 
   /** The baseline is always float32. */

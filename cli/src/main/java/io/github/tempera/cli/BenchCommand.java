@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measures every stage of a stylization on this machine: both networks, in each precision,"
+      "Measures every stage of a stylization on this machine: the networks, in each precision,"
           + " against the plain form of the paper's network (float32, channels first, nothing"
           + " cached) as the baseline.",
       "The ratio is the baseline's whole time at that size over this time. GFLOP/s counts the"

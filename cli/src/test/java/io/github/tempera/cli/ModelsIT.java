@@ -58,6 +58,18 @@ class ModelsIT {
     assertThat(here.path("out")).doesNotExist();
   }
 
+  @Test
+  void anEncoderIsEnough() throws IOException {
+    Workplace here = new Workplace(folder);
+    String encoder = Shared.file("reference/vgg_normalised.pth").toString();
+    assertThat(
+            here.tempera("models", "import", "--name", "mine", "--encoder", encoder)
+                .succeeded()
+                .out())
+        .contains("the decoder comes with Tempera");
+    paints(here, "mine");
+  }
+
   private static void paints(Workplace here, String model) throws IOException {
     here.picture("content.png", 40, 30, 1);
     here.picture("style.png", 30, 30, 2);
@@ -91,13 +103,17 @@ class ModelsIT {
       serve(server, "/encoder.pth", encoder);
       serve(server, "/decoder.pth", decoder);
       String out = here.tempera(fetch(server, "/encoder.pth", "/decoder.pth")).succeeded().out();
-      assertThat(out).startsWith("vgg19  (network vgg19, stored)");
+      assertThat(out)
+          .startsWith("vgg19  (network vgg19-modulated, stored)")
+          .contains("vgg19-paper  (network vgg19, stored)");
     } finally {
       server.stop(0);
     }
     assertThat(here.tempera("models", "list").succeeded().out())
-        .contains("vgg19  (network vgg19, stored)");
+        .contains(
+            "vgg19  (network vgg19-modulated, stored)", "vgg19-paper  (network vgg19, stored)");
     paints(here, "vgg19");
+    paints(here, "vgg19-paper");
   }
 
   @Test
@@ -140,6 +156,8 @@ class ModelsIT {
       "vgg19",
       "--encoder-url",
       address + encoder,
+      "--decoder",
+      "paper",
       "--decoder-url",
       address + decoder
     };

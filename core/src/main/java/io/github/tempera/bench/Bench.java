@@ -94,7 +94,7 @@ public final class Bench {
   }
 
   /**
-   * Measures both networks in the precisions of the peaks, and the baseline, telling each row as
+   * Measures the networks in the precisions of the peaks, and the baseline, telling each row as
    * soon as it is known.
    */
   public List<Row> run(List<Peak> peaks, Consumer<Row> listener) {
@@ -114,7 +114,7 @@ public final class Bench {
               .sum();
       baseline.forEach(timing -> each.accept(row("plain", float32, size, timing, whole)));
       for (Peak peak : peaks) {
-        for (String network : List.of("vgg19", "slim")) {
+        for (String network : List.of("vgg19", "vgg19-modulated", "slim")) {
           timings(network, peak.precision(), size)
               .forEach(timing -> each.accept(row(network, peak, size, timing, whole)));
         }

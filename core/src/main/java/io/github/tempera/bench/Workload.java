@@ -12,8 +12,9 @@ public interface Workload extends AutoCloseable {
   /**
    * A workload by name.
    *
-   * @param network {@code slim}, {@code vgg19}, {@code large slim} for slim on a picture of any
-   *     size, or {@code plain} for the baseline, which is float32 whatever the precision
+   * @param network {@code slim}, {@code vgg19}, {@code vgg19-modulated}, {@code large slim} for
+   *     slim on a picture of any size, or {@code plain} for the baseline, which is float32 whatever
+   *     the precision
    * @param precision of the convolutions
    * @param size side of the square pictures in pixels
    */
@@ -22,6 +23,7 @@ public interface Workload extends AutoCloseable {
       case "slim" ->
           new NetworkWorkload(ModelStore.standard().load(ModelStore.BUNDLED), precision, size);
       case "vgg19" -> new NetworkWorkload(RandomVgg19.model(), precision, size);
+      case "vgg19-modulated" -> new NetworkWorkload(RandomVgg19.modulated(), precision, size);
       case "large slim" ->
           new LargePictureWorkload(
               Stylizer.open(

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The two networks there are, and the tensors that a model of each consists of. */
+/** The networks there are, and the tensors that a model of each consists of. */
 public enum Architecture {
   /**
    * The small network with a modulated decoder: {@code encoder.conv1, down1, down2,
@@ -21,11 +21,18 @@ public enum Architecture {
    * section 6): {@code encoder.conv0} [3, 3, 1, 1], {@code encoder.conv1_1 .. conv4_1}, {@code
    * decoder.conv4_1 .. conv1_1}, each {@code .weight} [out, in, 3, 3] and {@code .bias} [out].
    */
-  VGG19;
+  VGG19,
+  /**
+   * The same encoder with a modulated decoder: {@code decoder.in, block{1..4}.conv{1,2}, up{1..3},
+   * out}, each {@code .weight} and {@code .bias}, all but the last also {@code .modulation} [2·out,
+   * n]; {@code decoder.projection} [n, 1920] makes n numbers of a style's statistics. The width is
+   * the channels that {@code decoder.out} reads.
+   */
+  VGG19_MODULATED;
 
-  /** What names and files call it: {@code slim} or {@code vgg19}. */
+  /** What names and files call it: {@code slim}, {@code vgg19} or {@code vgg19-modulated}. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
@@ -40,7 +47,7 @@ public enum Architecture {
       }
     }
     throw new TemperaException(
-        "There is no network \"" + id + "\"; the networks are slim and vgg19.");
+        "There is no network \"" + id + "\"; the networks are slim, vgg19 and vgg19-modulated.");
   }
 
   /**
@@ -86,15 +93,25 @@ public enum Architecture {
   }
 
   private Map<String, long[]> shapes(Map<String, Weights> tensors, String source) {
-    if (this == VGG19) {
-      return Vgg19Layout.SHAPES;
-    }
-    Weights first = tensors.get("encoder.conv1.weight");
-    if (first == null || first.shape().length != 4 || first.shape()[0] < 1) {
+    return switch (this) {
+      case SLIM -> slimShapes(side(tensors, "encoder.conv1.weight", 4, 0, source));
+      case VGG19 -> Vgg19Layout.SHAPES;
+      case VGG19_MODULATED ->
+          vgg19ModulatedShapes(
+              side(tensors, "decoder.out.weight", 4, 1, source),
+              side(tensors, "decoder.projection", 2, 0, source));
+    };
+  }
+
+  /** A size that tells the others. */
+  private long side(
+      Map<String, Weights> tensors, String name, int dimensions, int which, String source) {
+    Weights telling = tensors.get(name);
+    if (telling == null || telling.shape().length != dimensions || telling.shape()[which] < 1) {
       throw new TemperaException(
-          source + " lacks a usable tensor \"encoder.conv1.weight\" of a slim model.");
+          source + " lacks a usable tensor \"" + name + "\" of a " + id() + " model.");
     }
-    return slimShapes(first.shape()[0]);
+    return telling.shape()[which];
   }
 
   private static Map<String, long[]> slimShapes(long w) {
@@ -103,24 +120,55 @@ public enum Architecture {
     convolution(shapes, "encoder.down1", w, 2 * w);
     convolution(shapes, "encoder.down2", 2 * w, 4 * w);
     for (String half : new String[] {"encoder", "decoder"}) {
-      for (int block = 1; block <= 2; block++) {
-        for (int conv = 1; conv <= 2; conv++) {
-          convolution(shapes, half + ".block" + block + ".conv" + conv, 4 * w, 4 * w);
-        }
-      }
+      block(shapes, half + ".block1", 4 * w);
+      block(shapes, half + ".block2", 4 * w);
     }
     convolution(shapes, "decoder.up1", 4 * w, 2 * w);
     convolution(shapes, "decoder.up2", 2 * w, w);
     convolution(shapes, "decoder.out", w, 3);
-    // Mean and standard deviation of w, 2w, 4w and 4w channels.
-    long statistics = 2 * (w + 2 * w + 4 * w + 4 * w);
+    modulation(shapes, 2 * (w + 2 * w + 4 * w + 4 * w));
+    return shapes;
+  }
+
+  private static Map<String, long[]> vgg19ModulatedShapes(long w, long projected) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    Vgg19Layout.SHAPES.forEach(
+        (name, shape) -> {
+          if (name.startsWith("encoder.")) {
+            shapes.put(name, shape);
+          }
+        });
+    convolution(shapes, "decoder.in", 512, 8 * w);
+    block(shapes, "decoder.block1", 8 * w);
+    block(shapes, "decoder.block2", 8 * w);
+    convolution(shapes, "decoder.up1", 8 * w, 4 * w);
+    block(shapes, "decoder.block3", 4 * w);
+    block(shapes, "decoder.block4", 4 * w);
+    convolution(shapes, "decoder.up2", 4 * w, 2 * w);
+    convolution(shapes, "decoder.up3", 2 * w, w);
+    convolution(shapes, "decoder.out", w, 3);
+    shapes.put("decoder.projection", new long[] {projected, 2 * (64 + 128 + 256 + 512)});
+    modulation(shapes, projected);
+    return shapes;
+  }
+
+  private static void block(Map<String, long[]> shapes, String name, long channels) {
+    convolution(shapes, name + ".conv1", channels, channels);
+    convolution(shapes, name + ".conv2", channels, channels);
+  }
+
+  /**
+   * Of all of the decoder's convolutions but the last.
+   *
+   * @param statistics mean and standard deviation of each channel of four layers
+   */
+  private static void modulation(Map<String, long[]> shapes, long statistics) {
     for (String name : shapes.keySet().toArray(new String[0])) {
       if (name.startsWith("decoder.") && name.endsWith(".bias") && !name.contains(".out.")) {
         long out = shapes.getOrDefault(name, new long[1])[0];
         shapes.put(name.replace(".bias", ".modulation"), new long[] {2 * out, statistics});
       }
     }
-    return shapes;
   }
 
   private static void convolution(Map<String, long[]> shapes, String name, long in, long out) {

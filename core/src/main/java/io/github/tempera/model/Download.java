@@ -95,6 +95,11 @@ final class Download {
     }
   }
 
+  /** The message with the address in place of the temporary file, which the user does not know. */
+  String withAddress(String message) {
+    return message.replace(file.toString(), "What came from " + uri);
+  }
+
   /** Forgets what was downloaded: it turned out to be of no use. */
   void discard() throws IOException {
     Files.deleteIfExists(file);

@@ -8,7 +8,7 @@ import java.time.Duration;
  * How a model is fetched.
  *
  * @param encoder where the encoder's checkpoint lies ({@code http} or {@code https})
- * @param decoder where the decoder's checkpoint lies
+ * @param decoder where the checkpoint of the paper's decoder lies
  * @param acceptUnverified keep weights that are not the expected ones; the card then says so
  * @param replace fetch although the model is there already
  * @param stallTimeout how long a server may send nothing before the connection is given up

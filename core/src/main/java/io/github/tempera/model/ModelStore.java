@@ -28,8 +28,11 @@ public final class ModelStore {
   /** The model that comes with Tempera and needs no download. */
   public static final String BUNDLED = "slim";
 
-  /** The model that {@link #fetch} fetches. */
+  /** VGG-19 with Tempera's decoder: {@link #fetch} fetches the encoder. */
   public static final String FETCHABLE = "vgg19";
+
+  /** VGG-19 with the decoder of the paper's authors, which {@link #fetch} fetches as well. */
+  public static final String PAPER = "vgg19-paper";
 
   private static final String SUFFIX = ".safetensors";
 
@@ -150,8 +153,9 @@ public final class ModelStore {
     Path file = fileOf(name);
     if (!Files.exists(file)) {
       throw new TemperaException(
-          name.equals(FETCHABLE)
-              ? "The model \"vgg19\" is not here yet. Fetch it once with: tempera models fetch vgg19"
+          name.equals(FETCHABLE) || name.equals(PAPER)
+              ? "The model \"%s\" is not here yet. Fetch it once with: tempera models fetch vgg19%s"
+                  .formatted(name, name.equals(PAPER) ? " --decoder paper" : "")
               : "There is no model \"" + name + "\" in " + folder + "; there is " + names() + ".");
     }
     Model model = Model.read(file);
@@ -222,6 +226,18 @@ public final class ModelStore {
   }
 
   /**
+   * Imports a VGG-19 encoder from such a checkpoint and joins it with Tempera's own decoder.
+   *
+   * @param replace whether a model of that name may be replaced
+   * @throws TemperaException if the name is not free, or the file is not such a checkpoint
+   */
+  public ModelCard importEncoder(String name, Path encoder, boolean replace) {
+    freeFile(name, replace);
+    String source = "imported from " + encoder.getFileName();
+    return add(new Vgg19Import(encoder).model(name, source), replace);
+  }
+
+  /**
    * Imports one model file, for example from {@code training}.
    *
    * @param replace whether a model of that name may be replaced
@@ -237,14 +253,16 @@ public final class ModelStore {
    * Downloads a model. A download that breaks off is taken up where it ended, by this call or a
    * later one. What arrives is compared with what is known of the expected weights.
    *
-   * @param name {@code vgg19}, the only one so far
+   * @param name {@link #FETCHABLE}, for which the encoder is downloaded, or {@link #PAPER}, for
+   *     which the decoder is, and the encoder where {@link #FETCHABLE} is not here
    * @return the card; at once when the model is there and need not be replaced
    * @throws TemperaException if the name is unknown, the download fails or brings other weights
    */
   public ModelCard fetch(String name, FetchOptions options, FetchOptions.Progress progress) {
-    if (!name.equals(FETCHABLE)) {
+    if (!name.equals(FETCHABLE) && !name.equals(PAPER)) {
       throw new TemperaException(
-          "There is no model \"" + name + "\" to fetch; vgg19 is the one that can be fetched.");
+          "There is no model \"%s\" to fetch; %s and %s can be fetched."
+              .formatted(name, FETCHABLE, PAPER));
     }
     Path downloads = folder.resolve("downloads");
     FETCHING.lock();
@@ -273,35 +291,32 @@ public final class ModelStore {
       throws IOException {
     Download encoder = new Download(options.encoder(), downloads, options, progress);
     Download decoder = new Download(options.decoder(), downloads, options, progress);
-    Path encoderFile = encoder.run();
-    Path decoderFile = decoder.run();
+    Path stored = fileOf(FETCHABLE);
+    boolean paper = name.equals(PAPER);
+    boolean encoderIsHere = paper && Files.exists(stored);
+    Path encoderFile = encoderIsHere ? stored : encoder.run();
+    @Nullable Path decoderFile = paper ? decoder.run() : null;
     try {
-      Vgg19Import parts = imported(encoderFile, decoderFile, options);
+      Vgg19Import parts =
+          decoderFile == null
+              ? new Vgg19Import(encoderFile)
+              : new Vgg19Import(encoderFile, decoderFile);
       if (!parts.verified() && !options.acceptUnverified()) {
         throw new TemperaException(
             "What came is not the expected model; other weights than published have "
                 + parts.mismatches()
                 + ". Fetch again, or accept unverified weights if they are meant to differ.");
       }
-      String source = "fetched from " + options.encoder() + " and " + options.decoder();
+      Object encoderSource = encoderIsHere ? stored.getFileName() : options.encoder();
+      String source = "fetched from " + encoderSource + (paper ? " and " + options.decoder() : "");
       return add(parts.model(name, source), true);
+    } catch (TemperaException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new TemperaException(decoder.withAddress(encoder.withAddress(message)), e);
     } finally {
       // Of no use any more, whether they became a model or turned out to be something else.
       encoder.discard();
       decoder.discard();
-    }
-  }
-
-  private static Vgg19Import imported(Path encoder, Path decoder, FetchOptions options) {
-    try {
-      return new Vgg19Import(encoder, decoder);
-    } catch (TemperaException e) {
-      // The user knows the addresses, not the names of our temporary files.
-      String message =
-          String.valueOf(e.getMessage())
-              .replace(encoder.toString(), "What came from " + options.encoder())
-              .replace(decoder.toString(), "What came from " + options.decoder());
-      throw new TemperaException(message, e);
     }
   }
 

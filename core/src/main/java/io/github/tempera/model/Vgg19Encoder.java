@@ -33,7 +33,7 @@ public record Vgg19Encoder(SortedMap<String, Weights> weights, String fingerprin
    * @throws TemperaException if the model is of another network
    */
   public static Vgg19Encoder of(Model model) {
-    if (model.card().network() != Architecture.VGG19) {
+    if (model.card().network() == Architecture.SLIM) {
       throw new TemperaException(
           "The model " + model.card().name() + " is no vgg19 and has no VGG-19 encoder.");
     }

@@ -4,6 +4,7 @@ import io.github.tempera.TemperaException;
 import io.github.tempera.model.Vgg19Layout.Half;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,18 +12,34 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Makes a VGG-19 model of an encoder's and a decoder's checkpoint. */
+/** Makes a VGG-19 model of an encoder's checkpoint, with Tempera's decoder or another. */
 final class Vgg19Import {
+  private static final String OWN_DECODER = "vgg19-decoder.safetensors";
   private static final String LICENCE =
-      "VGG-19: CC BY 4.0 (Simonyan and Zisserman); normalised by Gatys et al.; decoder and conversion:"
-          + " MIT (Huang and Belongie; Inoue)";
+      "VGG-19: CC BY 4.0 (Simonyan and Zisserman); normalised by Gatys et al.; conversion: MIT"
+          + " (Inoue); decoder: ";
 
   private final Map<String, Weights> tensors = new TreeMap<>();
   private final List<String> mismatches;
+  private final Map<String, String> ownDecoder;
+
+  /**
+   * With Tempera's decoder.
+   *
+   * @throws TemperaException if the file is no checkpoint, or not one of the encoder
+   */
+  Vgg19Import(Path encoder) {
+    tensors.putAll(read(Half.ENCODER, encoder));
+    mismatches = Vgg19Expectations.mismatches(tensors);
+    TensorFile own = readOwnDecoder();
+    tensors.putAll(own.tensors());
+    ownDecoder = own.metadata();
+  }
 
   /**
    * @throws TemperaException if a file is no checkpoint, or not one of that half of the network
@@ -31,9 +48,19 @@ final class Vgg19Import {
     tensors.putAll(read(Half.ENCODER, encoder));
     tensors.putAll(read(Half.DECODER, decoder));
     mismatches = Vgg19Expectations.mismatches(tensors);
+    ownDecoder = Map.of();
   }
 
-  /** Whether all tensors are those of the well-known download. */
+  /** Trained against the published encoder; its metadata are the topics of its provenance. */
+  private static TensorFile readOwnDecoder() {
+    try (InputStream in = Vgg19Import.class.getResourceAsStream(OWN_DECODER)) {
+      return TensorFile.read(Objects.requireNonNull(in), "Tempera's decoder");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether all that was read is the well-known download. */
   boolean verified() {
     return mismatches.isEmpty();
   }
@@ -44,21 +71,28 @@ final class Vgg19Import {
   }
 
   Model model(String name, String source) {
-    TreeMap<String, String> provenance = new TreeMap<>();
-    provenance.put("source", source);
+    boolean own = !ownDecoder.isEmpty();
+    TreeMap<String, String> provenance = new TreeMap<>(ownDecoder);
+    provenance.put("source", source + (own ? "; the decoder comes with Tempera" : ""));
     provenance.put(
         "verified",
         verified()
-            ? "yes: every tensor is the published one, to the bit where that is known, else by mean"
+            ? "yes: every tensor"
+                + (own ? " of the encoder" : "")
+                + " is the published one, to the bit where that is known, else by mean"
                 + " and standard deviation"
             : "no: not the published weights are " + mismatches());
+    String licence = LICENCE + (own ? "Apache-2.0 (Tempera)" : "MIT (Huang and Belongie)");
+    Architecture network = own ? Architecture.VGG19_MODULATED : Architecture.VGG19;
     String description =
         verified()
-            ? "The network of the AdaIN paper: keeps content best, large and slower."
-            : "A network of the AdaIN paper's form with other weights.";
+            ? own
+                ? "Strong strokes in the colours of the style, content kept better than by slim; large"
+                    + " and slower."
+                : "The network of the AdaIN paper: keeps content best, large and slower."
+            : "A network of " + network.id() + "'s form with other weights.";
     return new Model(
-        new ModelCard(
-            name, Architecture.VGG19, verified() ? LICENCE : "unknown", description, provenance),
+        new ModelCard(name, network, verified() ? licence : "unknown", description, provenance),
         tensors);
   }
 

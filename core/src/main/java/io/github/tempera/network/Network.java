@@ -17,7 +17,7 @@ public interface Network extends AutoCloseable {
     Backend backend = Backend.of(precision, device);
     return switch (model.card().network()) {
       case SLIM -> new SlimNetwork(model, backend);
-      case VGG19 -> new Vgg19Network(model, backend);
+      case VGG19, VGG19_MODULATED -> new Vgg19Network(model, backend);
     };
   }
 

@@ -3,7 +3,7 @@ package io.github.tempera.network;
 import java.util.List;
 
 /**
- * The convolutions of a slim network.
+ * The convolutions of a slim network's encoder.
  *
  * @param w its width: the channels at full resolution
  */
@@ -25,23 +25,6 @@ record SlimShapes(int w) {
     return encoder("block" + block + ".conv" + convolution, 4 * w, 4 * w, 4, 1);
   }
 
-  /** A convolution of a residual block of the decoder. */
-  ConvolutionShape decoderBlock(int block, int convolution) {
-    return decoder("block" + block + ".conv" + convolution, 4 * w, 4 * w, 4);
-  }
-
-  ConvolutionShape up1() {
-    return decoder("up1", 4 * w, 2 * w, 2);
-  }
-
-  ConvolutionShape up2() {
-    return decoder("up2", 2 * w, w, 1);
-  }
-
-  ConvolutionShape out() {
-    return decoder("out", w, 3, 1);
-  }
-
   /** All of the encoder, in order. */
   List<ConvolutionShape> encoder() {
     return List.of(
@@ -52,18 +35,6 @@ record SlimShapes(int w) {
         encoderBlock(1, 2),
         encoderBlock(2, 1),
         encoderBlock(2, 2));
-  }
-
-  /** All of the decoder, in order. */
-  List<ConvolutionShape> decoder() {
-    return List.of(
-        decoderBlock(1, 1),
-        decoderBlock(1, 2),
-        decoderBlock(2, 1),
-        decoderBlock(2, 2),
-        up1(),
-        up2(),
-        out());
   }
 
   /** The channels of the four layers that make a style. */
@@ -78,9 +49,5 @@ record SlimShapes(int w) {
 
   private static ConvolutionShape encoder(String name, int in, int out, int scale, int stride) {
     return new ConvolutionShape("encoder." + name, in, out, scale, stride);
-  }
-
-  private static ConvolutionShape decoder(String name, int in, int out, int scale) {
-    return new ConvolutionShape("decoder." + name, in, out, scale, 1);
   }
 }

@@ -2,19 +2,19 @@ package io.github.tempera.network;
 
 import static org.bytedeco.pytorch.global.torch.max_pool2d;
 
+import io.github.tempera.model.Architecture;
 import io.github.tempera.model.Model;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The paper's network (Huang &amp; Belongie 2017, section 5): VGG-19 up to relu4_1, its mirror
- * image as decoder with nearest-neighbour upsampling for pooling and without any normalization
- * layer.
+ * VGG-19 up to relu4_1 (Huang &amp; Belongie 2017, section 5) with the paper's decoder or a
+ * modulated one.
  */
 final class Vgg19Network implements Network {
   private static final List<ConvolutionShape> ENCODER =
@@ -29,24 +29,10 @@ final class Vgg19Network implements Network {
           new ConvolutionShape("encoder.conv3_4", 256, 256, 4, 1),
           new ConvolutionShape("encoder.conv4_1", 256, 512, 8, 1));
 
-  private static final List<ConvolutionShape> DECODER =
-      List.of(
-          new ConvolutionShape("decoder.conv4_1", 512, 256, 8, 1),
-          new ConvolutionShape("decoder.conv3_4", 256, 256, 4, 1),
-          new ConvolutionShape("decoder.conv3_3", 256, 256, 4, 1),
-          new ConvolutionShape("decoder.conv3_2", 256, 256, 4, 1),
-          new ConvolutionShape("decoder.conv3_1", 256, 128, 4, 1),
-          new ConvolutionShape("decoder.conv2_2", 128, 128, 2, 1),
-          new ConvolutionShape("decoder.conv2_1", 128, 64, 2, 1),
-          new ConvolutionShape("decoder.conv1_2", 64, 64, 1, 1),
-          new ConvolutionShape("decoder.conv1_1", 64, 3, 1, 1));
-
-  private static final List<String> AFTER_UPSAMPLING =
-      List.of("decoder.conv3_4", "decoder.conv2_2", "decoder.conv1_2");
-
   private final Backend backend;
   private final Scopes.Owner owner = new Scopes.Owner();
   private final Map<String, Convolution> layers = new HashMap<>();
+  private final StyledDecoders decoder;
 
   Vgg19Network(Model model, Backend backend) {
     this.backend = backend;
@@ -61,16 +47,20 @@ final class Vgg19Network implements Network {
         }
         layers.put(shape.name(), Convolution.of(weight, bias, 1, backend, owner));
       }
-      for (ConvolutionShape shape : DECODER) {
-        Tensor weight = weights.weight(shape);
-        Tensor bias = weights.bias(shape);
-        layers.put(
-            shape.name(),
-            AFTER_UPSAMPLING.contains(shape.name())
-                ? Convolution.afterUpsampling(weight, bias, backend, owner)
-                : Convolution.of(weight, bias, 1, backend, owner));
-      }
+      decoder =
+          model.card().network() == Architecture.VGG19_MODULATED
+              ? modulated(model, weights)
+              : new MirrorDecoder(weights, backend, owner);
     }
+  }
+
+  private StyledDecoders modulated(Model model, ModelTensors weights) {
+    int w = (int) model.get("decoder.out.weight").shape()[1];
+    long numbers = model.get("decoder.projection").shape()[0];
+    long statistics = 2L * IntStream.of(channels()).sum();
+    Tensor projection = weights.tensor("decoder.projection", numbers, statistics);
+    return new ModulatedDecoder(
+        ModulatedShapes.vgg19(w), numbers, projection, weights, backend, owner);
   }
 
   /** The 1x1 colour layer conv0 goes into conv1_1: reflection padding commutes with it. */
@@ -124,28 +114,9 @@ final class Vgg19Network implements Network {
     return max_pool2d(x, 2, 2);
   }
 
-  /** The same for every style: all a style has to say is in AdaIN's output. */
   @Override
   public Decoder decoder(List<List<ChannelStatistics>> styles) {
-    return new Decoder() {
-      @Override
-      public Tensor decode(Tensor t, @Nullable Regions regions) {
-        return Flow.of(t)
-            .through(x -> relu("decoder.conv4_1", x))
-            .through(x -> relu("decoder.conv3_4", x))
-            .through(x -> relu("decoder.conv3_3", x))
-            .through(x -> relu("decoder.conv3_2", x))
-            .through(x -> relu("decoder.conv3_1", x))
-            .through(x -> relu("decoder.conv2_2", x))
-            .through(x -> relu("decoder.conv2_1", x))
-            .through(x -> relu("decoder.conv1_2", x))
-            .through(x -> layer("decoder.conv1_1").apply(x))
-            .result();
-      }
-
-      @Override
-      public void close() {}
-    };
+    return decoder.of(styles);
   }
 
   @Override
@@ -155,7 +126,8 @@ final class Vgg19Network implements Network {
 
   @Override
   public Geometry geometry() {
-    return new Geometry(8, ConvolutionShape.reach(ENCODER), ConvolutionShape.reach(DECODER));
+    return new Geometry(
+        8, ConvolutionShape.reach(ENCODER), ConvolutionShape.reach(decoder.shapes()));
   }
 
   @Override
@@ -165,7 +137,7 @@ final class Vgg19Network implements Network {
 
   @Override
   public int firstStyleLayer() {
-    return 3;
+    return decoder.firstStyleLayer();
   }
 
   @Override
@@ -180,7 +152,7 @@ final class Vgg19Network implements Network {
 
   @Override
   public double decoderOperations() {
-    return ConvolutionShape.operationsPerPixel(DECODER);
+    return ConvolutionShape.operationsPerPixel(decoder.shapes());
   }
 
   @Override

@@ -200,7 +200,7 @@ class FetchTest {
   }
 
   @Test
-  void aModelIsFetchedOnce() throws IOException {
+  void theEncoderIsFetchedOnce() throws IOException {
     FetchOptions options = reference();
     ModelStore store = ModelStore.at(folder);
     ModelCard card = store.fetch("vgg19", options, QUIET);
@@ -209,10 +209,33 @@ class FetchTest {
     assertThat(card.provenance().get("source")).contains(options.encoder().toString());
     assertThat(store.load("vgg19").card()).isEqualTo(card);
     assertThat(store.fetch("vgg19", options, QUIET)).isEqualTo(card);
-    assertThat(server.requests).hasSize(2);
+    assertThat(server.requests).containsExactly("/vgg_normalised.pth");
     store.fetch("vgg19", options.withReplace(true), QUIET);
-    assertThat(server.requests).hasSize(4);
+    assertThat(server.requests).hasSize(2);
     assertThat(folder.resolve("downloads").toFile().list()).containsExactly("lock");
+  }
+
+  @Test
+  void thePapersDecoderIsFetchedToTheEncoderThatIsHere() throws IOException {
+    FetchOptions options = reference();
+    ModelStore store = ModelStore.at(folder);
+    store.fetch("vgg19", options, QUIET);
+    ModelCard card = store.fetch("vgg19-paper", options, QUIET);
+
+    assertThat(server.requests).containsExactly("/vgg_normalised.pth", "/decoder.pth");
+    assertThat(card.provenance().get("verified")).startsWith("yes: every tensor is");
+    assertThat(card.provenance().get("source")).endsWith(options.decoder().toString());
+    assertThat(store.load("vgg19-paper").encoderFingerprint())
+        .isEqualTo(store.load("vgg19").encoderFingerprint());
+    assertThat(folder.resolve("downloads").toFile().list()).containsExactly("lock");
+  }
+
+  @Test
+  void thePapersDecoderBringsItsEncoder() throws IOException {
+    ModelStore store = ModelStore.at(folder);
+    store.fetch("vgg19-paper", reference(), QUIET);
+    assertThat(server.requests).containsExactly("/vgg_normalised.pth", "/decoder.pth");
+    assertThat(store.list()).extracting(ModelStore.Listing::name).contains("vgg19-paper");
   }
 
   @Test
@@ -227,7 +250,7 @@ class FetchTest {
       assertThat(card.get().name()).isEqualTo("vgg19");
     }
     threads.shutdown();
-    assertThat(server.requests).hasSize(2);
+    assertThat(server.requests).hasSize(1);
   }
 
   @Test
@@ -264,7 +287,6 @@ class FetchTest {
   @Test
   void aKilledProcessLeavesNoHalfModelAndIsTakenUp() throws Exception {
     byte[] encoder = Files.readAllBytes(Shared.file("reference/vgg_normalised.pth"));
-    byte[] decoder = Files.readAllBytes(Shared.file("reference/decoder.pth"));
     URI encoderUri =
         server.serve(
             "/e",
@@ -273,8 +295,7 @@ class FetchTest {
               exchange.getResponseHeaders().set("ETag", flaky.etag);
               FlakyServer.stallAfter(5_000_000).answer(flaky, exchange, content);
             });
-    URI decoderUri = server.serve("/d", decoder);
-    Process victim = startVictim(encoderUri, decoderUri);
+    Process victim = startVictim(encoderUri);
     Path downloads = folder.resolve("downloads");
     while (victim.isAlive() && bytesIn(downloads) < 5_000_000) {
       TimeUnit.MILLISECONDS.sleep(20);
@@ -283,31 +304,31 @@ class FetchTest {
 
     ModelStore store = ModelStore.at(folder);
     assertThat(store.list()).hasSize(1);
-    store.fetch("vgg19", options(encoderUri, decoderUri, 3), QUIET);
-    assertThat(server.requests).containsExactly("/e", "/e bytes=5000000-", "/d");
-    assertThat(store.load("vgg19").weights()).hasSize(38);
+    store.fetch("vgg19", options(encoderUri, encoderUri, 3), QUIET);
+    assertThat(server.requests).containsExactly("/e", "/e bytes=5000000-");
+    assertThat(store.load("vgg19").card().network()).isEqualTo(Architecture.VGG19_MODULATED);
   }
 
   @Test
   void processesThatFetchAtOnceFetchOnce() throws Exception {
     FetchOptions options = reference();
-    Process one = startVictim(options.encoder(), options.decoder());
-    Process two = startVictim(options.encoder(), options.decoder());
+    Process one = startVictim(options.encoder());
+    Process two = startVictim(options.encoder());
     assertThat(one.waitFor()).isZero();
     assertThat(two.waitFor()).isZero();
-    assertThat(server.requests).hasSize(2);
-    assertThat(ModelStore.at(folder).load("vgg19").weights()).hasSize(38);
+    assertThat(server.requests).hasSize(1);
+    assertThat(ModelStore.at(folder).load("vgg19").card().network())
+        .isEqualTo(Architecture.VGG19_MODULATED);
   }
 
-  private Process startVictim(URI encoder, URI decoder) throws IOException {
+  private Process startVictim(URI encoder) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
             Victim.class.getName(),
             folder.toString(),
-            encoder.toString(),
-            decoder.toString())
+            encoder.toString())
         .inheritIO()
         .start();
   }
@@ -327,7 +348,8 @@ class FetchTest {
 
     public static void main(String[] arguments) {
       FetchOptions options =
-          FetchOptions.DEFAULT.withAddresses(URI.create(arguments[1]), URI.create(arguments[2]));
+          FetchOptions.DEFAULT.withAddresses(
+              URI.create(arguments[1]), FetchOptions.DEFAULT.decoder());
       ModelStore.at(Path.of(arguments[0])).fetch("vgg19", options, QUIET);
     }
   }

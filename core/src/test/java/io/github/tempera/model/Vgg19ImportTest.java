@@ -33,6 +33,24 @@ class Vgg19ImportTest {
   }
 
   @Test
+  void anEncoderAloneGetsOurDecoder(@TempDir Path folder) {
+    Path encoder = Shared.file("reference/vgg_normalised.pth");
+    ModelStore store = ModelStore.at(folder);
+    ModelCard card = store.importEncoder("ours", encoder, false);
+
+    assertThat(card.network()).isEqualTo(Architecture.VGG19_MODULATED);
+    assertThat(card.provenance())
+        .containsEntry("source", "imported from vgg_normalised.pth; the decoder comes with Tempera")
+        .containsKeys("training", "seed", "losses");
+    assertThat(card.provenance().get("verified")).startsWith("yes: every tensor of the encoder");
+    assertThat(card.licence()).contains("CC BY 4.0", "decoder: Apache-2.0");
+    Model ours = store.load("ours");
+    assertThat(ours.card()).isEqualTo(card);
+    Model paper = new Vgg19Import(encoder, Shared.file("reference/decoder.pth")).model("paper", "");
+    assertThat(ours.encoderFingerprint()).isEqualTo(paper.encoderFingerprint());
+  }
+
+  @Test
   void bothFormsOfTheEncoderAreTheSame() {
     Path decoder = Shared.file("reference/decoder.pth");
     Model legacy =

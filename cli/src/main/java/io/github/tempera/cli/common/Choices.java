@@ -32,7 +32,7 @@ public final class Choices {
 
   private static <E extends Enum<E>> E choose(String word, Class<E> type) {
     for (E choice : type.getEnumConstants()) {
-      if (choice.name().equalsIgnoreCase(word)) {
+      if (word(choice).equalsIgnoreCase(word)) {
         return choice;
       }
     }
@@ -42,9 +42,11 @@ public final class Choices {
 
   /** The words. */
   public static List<String> words(Class<? extends Enum<?>> type) {
-    return Arrays.stream(type.getEnumConstants())
-        .map(choice -> choice.name().toLowerCase(Locale.ROOT))
-        .toList();
+    return Arrays.stream(type.getEnumConstants()).map(Choices::word).toList();
+  }
+
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Words for completion. */

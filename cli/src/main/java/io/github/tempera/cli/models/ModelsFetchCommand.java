@@ -34,10 +34,25 @@ final class ModelsFetchCommand implements Runnable {
       description = "Where the encoder's checkpoint lies (default: ${DEFAULT-VALUE}).")
   private URI encoder = FetchOptions.DEFAULT.encoder();
 
+  private enum Decoder {
+    tempera,
+    paper
+  }
+
+  @Option(
+      names = "--decoder",
+      paramLabel = "WHICH",
+      description =
+          "tempera: the one that comes with Tempera, so that only the encoder is downloaded; paper:"
+              + " that of the paper's authors as well, stored as "
+              + ModelStore.PAPER
+              + " (default: ${DEFAULT-VALUE}).")
+  private Decoder which = Decoder.tempera;
+
   @Option(
       names = "--decoder-url",
       paramLabel = "URL",
-      description = "Where the decoder's checkpoint lies (default: ${DEFAULT-VALUE}).")
+      description = "Where the paper's decoder lies (default: ${DEFAULT-VALUE}).")
   private URI decoder = FetchOptions.DEFAULT.decoder();
 
   @Option(
@@ -63,9 +78,16 @@ final class ModelsFetchCommand implements Runnable {
             .withAddresses(encoder, decoder)
             .withAcceptUnverified(acceptUnverified)
             .withReplace(overwrite);
+    fetch(ModelStore.FETCHABLE, options);
+    if (which == Decoder.paper) {
+      fetch(ModelStore.PAPER, options);
+    }
+  }
+
+  private void fetch(String model, FetchOptions options) {
     ModelCard card;
     try (FileBars bars = new FileBars()) {
-      card = ModelStore.standard().fetch(name, options, bars);
+      card = ModelStore.standard().fetch(model, options, bars);
     } catch (TemperaException e) {
       throw new WorkFailed(e);
     }

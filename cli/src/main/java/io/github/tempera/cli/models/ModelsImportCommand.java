@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description =
-        "Takes a VGG-19 encoder and its decoder from checkpoints (.pth, .safetensors), or a whole"
+        "Takes a VGG-19 encoder and a decoder from checkpoints (.pth, .safetensors), or a whole"
             + " model from the file that a training wrote.",
     sortOptions = false)
 final class ModelsImportCommand implements Runnable {
@@ -56,10 +56,9 @@ final class ModelsImportCommand implements Runnable {
 
     @Option(
         names = "--decoder",
-        required = true,
         paramLabel = "FILE",
-        description = "The decoder's checkpoint.")
-    private Path decoder = Path.of("");
+        description = "The decoder's checkpoint (default: the decoder that comes with Tempera).")
+    private @Nullable Path decoder;
   }
 
   @Option(names = "--overwrite", description = "Replace a model of that name.")
@@ -78,9 +77,12 @@ final class ModelsImportCommand implements Runnable {
 
   private ModelCard importModel(ModelStore store) {
     try {
-      return source.model == null
-          ? store.importModel(name, source.halves.encoder, source.halves.decoder, overwrite)
-          : store.importModel(name, source.model, overwrite);
+      if (source.model != null) {
+        return store.importModel(name, source.model, overwrite);
+      }
+      return source.halves.decoder == null
+          ? store.importEncoder(name, source.halves.encoder, overwrite)
+          : store.importModel(name, source.halves.encoder, source.halves.decoder, overwrite);
     } catch (TemperaException e) {
       // One exception for wrong input and a full disk: the sentence tells them apart.
       boolean writing = String.valueOf(e.getMessage()).startsWith("Cannot write " + store.folder());

@@ -83,9 +83,11 @@ public final class TrainCommand implements Runnable {
 
   @Option(
       names = "--network",
-      paramLabel = "vgg19|slim",
+      paramLabel = "vgg19|vgg19-modulated|slim",
       completionCandidates = Words.Networks.class,
-      description = "Which network learns: of vgg19 the decoder, of slim all (default: vgg19).")
+      description =
+          "Which network learns: of vgg19 and vgg19-modulated the decoder, of slim all (default:"
+              + " vgg19).")
   private @Nullable Architecture network;
 
   @Option(

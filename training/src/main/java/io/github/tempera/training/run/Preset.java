@@ -69,9 +69,12 @@ public enum Preset {
   /** The preset's options for a network, on this machine's processors. */
   public abstract TrainOptions options(Architecture network);
 
-  /** Slim has to learn from some pairs that a content in its own style stays as it is. */
+  /**
+   * Modulated decoders have to learn from some pairs that a content in its own style stays as it
+   * is.
+   */
   private static double identity(Architecture network, double otherwise) {
-    return network == Architecture.SLIM ? 0.05 : otherwise;
+    return network == Architecture.VGG19 ? otherwise : 0.05;
   }
 
   private static TrainOptions with(

@@ -8,6 +8,7 @@ import io.github.tempera.model.ModelStore;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.model.Weights;
 import io.github.tempera.training.trainee.SlimTrainee;
+import io.github.tempera.training.trainee.Vgg19ModulatedTrainee;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,6 +78,9 @@ public record Setup(
     }
     if (options.network() == Architecture.VGG19) {
       return model.weights().subMap("decoder.", "decoder/");
+    }
+    if (options.network() == Architecture.VGG19_MODULATED) {
+      return Vgg19ModulatedTrainee.initial(model);
     }
     TreeMap<String, Weights> weights = new TreeMap<>();
     if (options.learning().warmStart() > 0) { // what only the warm start needs is in no model

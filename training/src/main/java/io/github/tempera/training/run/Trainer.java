@@ -4,7 +4,6 @@ import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
 import io.github.tempera.image.Picture;
-import io.github.tempera.model.Architecture;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.Vgg19Encoder;
@@ -21,6 +20,7 @@ import io.github.tempera.training.loss.Losses;
 import io.github.tempera.training.trainee.Normalization;
 import io.github.tempera.training.trainee.SlimTrainee;
 import io.github.tempera.training.trainee.Trainee;
+import io.github.tempera.training.trainee.Vgg19ModulatedTrainee;
 import io.github.tempera.training.trainee.Vgg19Trainee;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trainer implements AutoCloseable {
   private static final int SLIM_WIDTH = 16;
+  private static final int MODULATED_WIDTH = 24;
 
   private final TrainOptions options;
   private final List<String> fingerprints;
@@ -124,9 +125,11 @@ public final class Trainer implements AutoCloseable {
     SortedMap<String, Weights> weights = initial;
     if (weights == null) {
       weights =
-          options.network() == Architecture.SLIM
-              ? SlimTrainee.initial(SLIM_WIDTH, options.seed())
-              : Vgg19Trainee.initial(options.seed());
+          switch (options.network()) {
+            case SLIM -> SlimTrainee.initial(SLIM_WIDTH, options.seed());
+            case VGG19 -> Vgg19Trainee.initial(options.seed());
+            case VGG19_MODULATED -> Vgg19ModulatedTrainee.initial(MODULATED_WIDTH, options.seed());
+          };
     }
     return new Trainer(options, data, weights, device, List.of());
   }
@@ -187,15 +190,20 @@ public final class Trainer implements AutoCloseable {
     Precision precision = options.precision();
     encoder = new LossEncoder(data.encoder().weights(), backend, precision, cuda);
     trainee =
-        options.network() == Architecture.SLIM
-            ? new SlimTrainee(initial, backend, precision, cuda)
-            : new Vgg19Trainee(
-                data.encoder().weights(),
-                initial,
-                backend,
-                precision,
-                cuda,
-                options.normalization());
+        switch (options.network()) {
+          case SLIM -> new SlimTrainee(initial, backend, precision, cuda);
+          case VGG19 ->
+              new Vgg19Trainee(
+                  data.encoder().weights(),
+                  initial,
+                  backend,
+                  precision,
+                  cuda,
+                  options.normalization());
+          case VGG19_MODULATED ->
+              new Vgg19ModulatedTrainee(
+                  data.encoder().weights(), initial, backend, precision, cuda);
+        };
     batches =
         new Batches(
             training.content(),

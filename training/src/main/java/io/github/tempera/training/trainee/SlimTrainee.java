@@ -2,7 +2,6 @@ package io.github.tempera.training.trainee;
 
 import static org.bytedeco.pytorch.global.torch.avg_pool2d;
 import static org.bytedeco.pytorch.global.torch.cat;
-import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
 
 import io.github.tempera.Precision;
 import io.github.tempera.model.Model;
@@ -66,17 +65,7 @@ public final class SlimTrainee implements Trainee {
     Initial.convolution(weights, "decoder.up2", 2 * w, w, 1, 0, random);
     Initial.convolution(weights, "decoder.out", w, 3, 0.1, 0.5f, random);
     int statistics = 2 * (w + 2 * w + 4 * w + 4 * w);
-    TreeMap<String, Weights> modulations = new TreeMap<>();
-    weights.forEach(
-        (name, bias) -> {
-          if (name.startsWith("decoder.") && name.endsWith(".bias") && !name.contains(".out.")) {
-            int rows = 2 * bias.values().length;
-            modulations.put(
-                name.replace(".bias", ".modulation"),
-                new Weights(new long[] {rows, statistics}, new float[rows * statistics]));
-          }
-        });
-    weights.putAll(modulations);
+    Modulation.initial(weights, statistics);
     float[] projection = new float[512 * 4 * w];
     for (int i = 0; i < projection.length; i++) {
       projection[i] = (float) (random.nextGaussian() / Math.sqrt(4.0 * w));
@@ -92,20 +81,7 @@ public final class SlimTrainee implements Trainee {
 
   @Override
   public Layers layers() {
-    Layers layers = new Layers(backend, precision, cuda);
-    for (String name : parameters.names()) {
-      if (name.endsWith(".weight")) {
-        String layer = name.substring(0, name.length() - ".weight".length());
-        layers.add(
-            layer,
-            parameters.get(name),
-            parameters.get(layer + ".bias"),
-            layer.contains(".down") ? 2 : 1);
-      } else if (!name.endsWith(".bias")) {
-        layers.add(name, parameters.get(name));
-      }
-    }
-    return layers;
+    return Modulation.layers(parameters, new Layers(backend, precision, cuda));
   }
 
   /** f of a picture and the four maps whose statistics make a style. */
@@ -122,11 +98,8 @@ public final class SlimTrainee implements Trainee {
 
   private static Node block(Tape tape, Layers layers, String name, Node x) {
     Node inner = tape.relu(layers, name + ".conv1", x);
-    return sum(tape, tape.convolution(layers, name + ".conv2", inner), x);
-  }
-
-  private static Node sum(Tape tape, Node a, Node b) {
-    return tape.combine(maps -> maps[0].add(maps[1]), a, b);
+    return tape.combine(
+        maps -> maps[0].add(maps[1]), tape.convolution(layers, name + ".conv2", inner), x);
   }
 
   @Override
@@ -160,37 +133,12 @@ public final class SlimTrainee implements Trainee {
   }
 
   private static Node decode(Tape tape, Layers layers, Node t, Node z) {
-    Node x = t;
-    for (int block = 1; block <= 2; block++) {
-      String name = "decoder.block" + block;
-      Node inner = modulated(tape, layers, name + ".conv1", x, z, true);
-      x = sum(tape, modulated(tape, layers, name + ".conv2", inner, z, false), x);
-    }
-    x = modulated(tape, layers, "decoder.up1", upsampled(tape, x), z, true);
-    x = modulated(tape, layers, "decoder.up2", upsampled(tape, x), z, true);
+    Modulation by = new Modulation(tape, layers, z);
+    Node x = by.block("decoder.block1", t);
+    x = by.block("decoder.block2", x);
+    x = by.upsampledRelu("decoder.up1", x);
+    x = by.upsampledRelu("decoder.up2", x);
     return tape.convolution(layers, "decoder.out", x);
-  }
-
-  private static Node upsampled(Tape tape, Node x) {
-    return tape.apply(
-        map -> upsample_nearest2d(map, new long[] {2 * map.size(2), 2 * map.size(3)}), x);
-  }
-
-  /** M(y) = y · (1 + A z) + B z of a convolution's output y, then perhaps ReLU. */
-  private static Node modulated(
-      Tape tape, Layers layers, String name, Node x, Node z, boolean relu) {
-    return tape.combine(
-        in -> {
-          Tensor scaleAndShift = in[1].matmul(in[2].t()); // [n, 2 out]
-          long out = in[0].size(1);
-          Tensor scale = scaleAndShift.narrow(1, 0, out).add(new Scalar(1)).view(-1, out, 1, 1);
-          Tensor shift = scaleAndShift.narrow(1, out, out).view(-1, out, 1, 1);
-          Tensor y = in[0].mul(scale).add(shift);
-          return relu ? y.relu() : y;
-        },
-        tape.convolution(layers, name, x),
-        z,
-        tape.parameter(layers, name + ".modulation"));
   }
 
   /**

@@ -23,6 +23,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunTest {
   private static final Run.Moved SAME = new Run.Moved(null, null, null);
@@ -84,9 +86,11 @@ class RunTest {
                     name, same -> assertThat(same.values()).isEqualTo(weights.values())));
   }
 
-  @Test
-  void aRunThatWasStoppedAndExtendedEqualsOneThatWasNot() throws IOException {
-    Architecture network = Architecture.SLIM;
+  @ParameterizedTest
+  @EnumSource(
+      value = Architecture.class,
+      names = {"SLIM", "VGG19_MODULATED"})
+  void aRunThatWasStoppedAndExtendedEqualsOneThatWasNot(Architecture network) throws IOException {
     RunPlace place = new RunPlace(folder);
     train(start(place, "whole", RunPlace.options(network, 12)));
     assertThat(rows("whole")).hasSize(13);

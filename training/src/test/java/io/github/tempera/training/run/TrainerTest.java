@@ -1,0 +1,70 @@
+package io.github.tempera.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tempera.Compute;
+import io.github.tempera.Device;
+import io.github.tempera.Precision;
+import io.github.tempera.Progress;
+import io.github.tempera.StylizeOptions;
+import io.github.tempera.Stylizer;
+import io.github.tempera.image.Picture;
+import io.github.tempera.model.Architecture;
+import io.github.tempera.model.Model;
+import io.github.tempera.model.ModelCard;
+import io.github.tempera.model.Vgg19Encoder;
+import io.github.tempera.training.data.PictureSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainerTest {
+  private static final int SIZE = 64;
+
+  private static Picture square(Path folder, String name, long seed) {
+    RunPlace.picture(folder.resolve(name), SIZE, SIZE, seed);
+    return Picture.read(folder.resolve(name));
+  }
+
+  /** Training and painting have networks of their own: they must be the same network. */
+  @ParameterizedTest
+  @EnumSource(Architecture.class)
+  void theModelPaintsAsItsTrainingDoes(Architecture network, @TempDir Path folder)
+      throws IOException {
+    RunPlace place = new RunPlace(folder);
+    Trainer.Data data =
+        new Trainer.Data(
+            PictureSet.in(place.content),
+            PictureSet.in(place.style),
+            Vgg19Encoder.read(place.encoder));
+    Picture content = square(folder, "content.png", 1);
+    Picture style = square(folder, "style.png", 2);
+    try (Trainer trainer = Trainer.start(RunPlace.options(network, 12), data, null)) {
+      for (int i = 0; i < 12; i++) {
+        trainer.step();
+      }
+      Picture inTraining = trainer.paint(List.of(content), List.of(style)).get(0);
+      Model model = trainer.model(new ModelCard("trained", network, "none", "", new TreeMap<>()));
+      try (Stylizer stylizer =
+          Stylizer.open(model, new Compute(Precision.FLOAT32, Device.CPU, 0))) {
+        Picture byModel =
+            stylizer.stylize(
+                content, stylizer.encode(style), StylizeOptions.DEFAULTS, Progress.NONE);
+        assertThat(largestDifference(inTraining, byModel)).isLessThanOrEqualTo(1);
+        assertThat(largestDifference(inTraining, content)).isGreaterThan(20);
+      }
+    }
+  }
+
+  private static int largestDifference(Picture a, Picture b) {
+    int largest = 0;
+    for (int i = 0; i < a.rgb().length; i++) {
+      largest = Math.max(largest, Math.abs((a.rgb()[i] & 255) - (b.rgb()[i] & 255)));
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what is trained. */
+@NullMarked
+package io.github.tempera.training.trainee;
+
+import org.jspecify.annotations.NullMarked;
