@@ -1,9 +1,14 @@
 package io.github.tempera.training.gradient;
 
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
-/** The weights of a 3x3 convolution in the form that its way of computing wants. */
+/**
+ * The weights of a 3x3 convolution in the form that its way of computing wants. Maps that come out
+ * have the number type it computes in; those of weights and biases are float32.
+ */
 interface Filter {
   /**
    * The convolution.
@@ -38,7 +43,8 @@ interface Filter {
     void add(Tensor weights, Tensor output) {
       if (weight != null && bias != null) {
         weight.add_(weights.permute(3, 2, 0, 1));
-        bias.add_(output.sum(0, 2, 3));
+        ScalarTypeOptional exact = new ScalarTypeOptional(ScalarType.Float);
+        bias.add_(output.sum(new long[] {0, 2, 3}, false, exact));
       }
     }
   }

@@ -207,7 +207,8 @@ public final class Tape implements AutoCloseable {
             node.release();
             scope.detach(padded);
             if (x.varies) {
-              receive(x, reflection_pad2d_backward(back, x.value, EDGES));
+              Tensor typed = back.to(x.value.scalar_type());
+              receive(x, reflection_pad2d_backward(typed, x.value, EDGES));
             }
           });
     }
@@ -233,7 +234,8 @@ public final class Tape implements AutoCloseable {
 
   private void receive(Node node, Tensor part) {
     Tensor old = node.gradient;
-    Tensor sum = Parameters.kept(old == null ? part : old.add(part));
+    Tensor typed = part.to(node.value.scalar_type());
+    Tensor sum = Parameters.kept(old == null ? typed : old.add(typed));
     node.release();
     node.gradient = sum;
     reached.add(node);

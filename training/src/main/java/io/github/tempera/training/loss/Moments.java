@@ -5,6 +5,7 @@ import static org.bytedeco.pytorch.global.torch.cat;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Channel-wise mean and standard deviation, as tensors that gradients go through. */
 public final class Moments {
@@ -15,7 +16,7 @@ public final class Moments {
 
   /**
    * Mean, then standard deviation, of every channel, in one pass over the map: the variance is the
-   * mean of squares less the square of the mean.
+   * mean of squares less the square of the mean. In float32, whatever the map's number type.
    *
    * @param x [N, C, h, w]
    * @param unbiased whether the variance divides by h w - 1 (the paper's reference code) or by h w
@@ -23,8 +24,10 @@ public final class Moments {
    */
   public static Tensor of(Tensor x, boolean unbiased) {
     double cells = (double) x.size(2) * x.size(3);
-    Tensor mean = x.mean(PLACES);
-    Tensor variance = x.square().mean(PLACES).sub(mean.square()).clamp_min(new Scalar(0)); // [N, C]
+    Tensor exact = x.to(ScalarType.Float);
+    Tensor mean = exact.mean(PLACES);
+    Tensor variance = // [N, C]
+        exact.square().mean(PLACES).sub(mean.square()).clamp_min(new Scalar(0));
     if (unbiased && cells > 1) {
       variance = variance.mul(new Scalar(cells / (cells - 1)));
     }

@@ -82,13 +82,18 @@ record Modulation(Tape tape, Layers layers, Node z) {
         in -> {
           Tensor scaleAndShift = in[1].matmul(in[2].t()); // [n, 2 out]
           long out = in[0].size(1);
-          Tensor scale = scaleAndShift.narrow(1, 0, out).add(new Scalar(1)).view(-1, out, 1, 1);
-          Tensor shift = scaleAndShift.narrow(1, out, out).view(-1, out, 1, 1);
+          Tensor scale = typed(scaleAndShift.narrow(1, 0, out).add(new Scalar(1)), in[0]);
+          Tensor shift = typed(scaleAndShift.narrow(1, out, out), in[0]);
           Tensor y = in[0].mul(scale).add(shift);
           return relu ? y.relu() : y;
         },
         tape.convolution(layers, name, x),
         z,
         tape.parameter(layers, name + ".modulation"));
+  }
+
+  /** One number a channel [n, out], to be combined with a map [n, out, h, w] of its number type. */
+  private static Tensor typed(Tensor numbers, Tensor map) {
+    return numbers.to(map.scalar_type()).view(-1, map.size(1), 1, 1);
   }
 }

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The decoder g of the paper's network, which mirrors the encoder (Huang &amp; Belongie 2017,
@@ -124,8 +125,12 @@ public final class Vgg19Trainee implements Trainee {
 
   private Tensor normalized(Tensor x) {
     long[] over = normalization == Normalization.BATCH ? new long[] {0, 2, 3} : new long[] {2, 3};
-    Tensor centred = x.sub(mean(x, over));
-    return centred.div(mean(centred.square(), over).add(new Scalar(1e-5)).sqrt()).relu();
+    Tensor exact = x.to(ScalarType.Float);
+    Tensor centred = exact.sub(mean(exact, over));
+    return centred
+        .div(mean(centred.square(), over).add(new Scalar(1e-5)).sqrt())
+        .relu()
+        .to(x.scalar_type());
   }
 
   private static Tensor mean(Tensor x, long[] over) {
