@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A 3x3 convolution by the library, of two channels or more, in any number type and on any device.
+ * A convolution by the library, of two channels or more, in any number type and on any device.
  *
  * <p>The gradient of the input is itself a convolution of the gradient, with the weights turned
  * around. The library's own function for it is not used: in bfloat16 it takes in what happens to
@@ -23,8 +23,8 @@ final class DirectFilter implements Filter {
   private static final long[] NONE = {0, 0};
   private static final long[] ONE = {1, 1};
 
-  private final Tensor weight; // [out, in, 3, 3]
-  private final Tensor weightBack; // [in, out, 3, 3]
+  private final Tensor weight; // [out, in, k, k]
+  private final Tensor weightBack; // [in, out, k, k]
   private final Tensor bias; // [out]
   private final long stride;
 
@@ -49,18 +49,32 @@ final class DirectFilter implements Filter {
     if (gradients.weight() != null) {
       gradients.add(weightGradient(padded, gradient).permute(2, 3, 1, 0), gradient);
     }
-    if (!gradients.input()) {
-      return padded;
-    }
-    Tensor spread = // [N, out, h + 4, w + 4]
-        weight
-            .new_zeros(padded.size(0), padded.size(2) + 2, padded.size(3) + 2, gradient.size(1))
-            .permute(0, 3, 1, 2);
-    everyStride(everyStride(spread, 2, gradient.size(2)), 3, gradient.size(3)).copy_(gradient);
-    return conv2d(spread, weightBack, new TensorOptional(), ONE, NONE, ONE, 1).to(ScalarType.Float);
+    return gradients.input() ? inputGradient(padded, gradient) : padded;
   }
 
-  private Tensor weightGradient(Tensor padded, Tensor gradient) {
+  /** That of the input, padding included. */
+  Tensor inputGradient(Tensor padded, Tensor gradient) {
+    Tensor spread = stride == 1 ? typed(gradient) : spread(gradient, padded);
+    long[] reach = {weight.size(2) - 1, weight.size(3) - 1};
+    return conv2d(spread, weightBack, new TensorOptional(), ONE, reach, ONE, 1);
+  }
+
+  /** The gradient with zeros between its cells, as far apart as the filters lay. */
+  private Tensor spread(Tensor gradient, Tensor padded) {
+    Tensor spread = // [N, out, h, w]
+        weight
+            .new_zeros(
+                padded.size(0),
+                padded.size(2) + 1 - weight.size(2),
+                padded.size(3) + 1 - weight.size(3),
+                gradient.size(1))
+            .permute(0, 3, 1, 2);
+    everyStride(everyStride(spread, 2), 3).copy_(gradient);
+    return spread;
+  }
+
+  /** That of the weights [out, in, k, k] in float32. */
+  Tensor weightGradient(Tensor padded, Tensor gradient) {
     long[] strides = {stride, stride};
     BoolPointer wanted = new BoolPointer(3).put(0, false).put(1, true).put(2, false);
     return convolution_backward(
@@ -79,10 +93,8 @@ final class DirectFilter implements Filter {
         .to(ScalarType.Float);
   }
 
-  /** The cells of a spread map that gradients come to lie on, the first two from the edge. */
-  private Tensor everyStride(Tensor map, long dimension, long count) {
-    long end = 2 + (count - 1) * stride + 1;
-    return map.slice(dimension, new LongOptional(2), new LongOptional(end), stride);
+  private Tensor everyStride(Tensor map, long dimension) {
+    return map.slice(dimension, new LongOptional(0), new LongOptional(), stride);
   }
 
   private Tensor typed(Tensor map) {

@@ -14,7 +14,8 @@ interface Filter {
    * The convolution.
    *
    * @param padded [N, in, h + 2, w + 2], channels last
-   * @return [N, out, h, w], channels last; with a stride of 2 half as high and wide
+   * @return [N, out, h, w], channels last; with a stride of 2 half as high and wide, after an
+   *     upsampling twice
    */
   Tensor forward(Tensor padded);
 

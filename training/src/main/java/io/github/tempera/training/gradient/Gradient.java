@@ -2,6 +2,7 @@ package io.github.tempera.training.gradient;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +61,12 @@ public final class Gradient implements AutoCloseable {
   /**
    * A convolution's input went by.
    *
-   * @param padded [N, in, h + 2, w + 2]
+   * @param padded gives it [N, in, h + 2, w + 2], where it is looked at
    */
-  void see(String name, Tensor padded) {
+  void see(String name, Supplier<Tensor> padded) {
     InputMoments moments = inputs.get(name);
     if (moments != null) {
-      moments.see(padded);
+      moments.see(padded.get());
     }
   }
 

@@ -2,7 +2,10 @@ package io.github.tempera.training.gradient;
 
 import static org.bytedeco.pytorch.global.torch.reflection_pad2d;
 import static org.bytedeco.pytorch.global.torch.reflection_pad2d_backward;
+import static org.bytedeco.pytorch.global.torch.replication_pad2d;
+import static org.bytedeco.pytorch.global.torch.replication_pad2d_backward;
 import static org.bytedeco.pytorch.global.torch.threshold_backward;
+import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -175,16 +178,85 @@ public final class Tape implements AutoCloseable {
 
   /** A convolution on reflection padding of 1, [N, in, h, w] to [N, out, h, w]. */
   public Node convolution(Layers layers, String name, Node x) {
-    return convolution(layers.filter(name), name, x, false);
+    return convolution(layers.filter(name), name, x, false, Padding.REFLECTION);
   }
 
   /** {@link #convolution} and then the rectified linear unit. */
   public Node relu(Layers layers, String name, Node x) {
-    return convolution(layers.filter(name), name, x, true);
+    return convolution(layers.filter(name), name, x, true, Padding.REFLECTION);
   }
 
-  private Node convolution(Filter filter, String name, Node x, boolean relu) {
-    Tensor padded = reflection_pad2d(x.value, EDGES);
+  /**
+   * A convolution of the map at twice its size (nearest neighbour), [N, in, h, w] to [N, out, 2h,
+   * 2w].
+   */
+  public Node upsampled(Layers layers, String name, Node x) {
+    return upsampled(layers, name, x, false);
+  }
+
+  /** {@link #upsampled} and then the rectified linear unit. */
+  public Node upsampledRelu(Layers layers, String name, Node x) {
+    return upsampled(layers, name, x, true);
+  }
+
+  private Node upsampled(Layers layers, String name, Node x, boolean relu) {
+    return layers.isUpsampling(name)
+        ? convolution(layers.filter(name), name, x, relu, Padding.EDGE_OF_UPSAMPLED)
+        : convolution(layers.filter(name), name, apply(Tape::twice, x), relu, Padding.REFLECTION);
+  }
+
+  private static Tensor twice(Tensor map) {
+    return upsample_nearest2d(map, new long[] {2 * map.size(2), 2 * map.size(3)});
+  }
+
+  /** How a map gets a cell more on every side. */
+  private enum Padding {
+    REFLECTION {
+      @Override
+      Tensor padded(Tensor map) {
+        return reflection_pad2d(map, EDGES);
+      }
+
+      @Override
+      Tensor gradient(Tensor gradient, Tensor map) {
+        return reflection_pad2d_backward(gradient, map, EDGES);
+      }
+
+      @Override
+      Tensor seenByFilter(Tensor padded) {
+        return padded;
+      }
+    },
+    /** Reflection at the border of the map at twice its size is repetition at that of the map. */
+    EDGE_OF_UPSAMPLED {
+      @Override
+      Tensor padded(Tensor map) {
+        return replication_pad2d(map, EDGES);
+      }
+
+      @Override
+      Tensor gradient(Tensor gradient, Tensor map) {
+        return replication_pad2d_backward(gradient, map, EDGES);
+      }
+
+      @Override
+      Tensor seenByFilter(Tensor padded) {
+        Tensor large = twice(padded);
+        return large.narrow(2, 1, large.size(2) - 2).narrow(3, 1, large.size(3) - 2);
+      }
+    };
+
+    abstract Tensor padded(Tensor map);
+
+    /** The map's gradient, from that of the padded map. */
+    abstract Tensor gradient(Tensor gradient, Tensor map);
+
+    /** What the 3x3 filter sees. */
+    abstract Tensor seenByFilter(Tensor padded);
+  }
+
+  private Node convolution(Filter filter, String name, Node x, boolean relu, Padding padding) {
+    Tensor padded = padding.padded(x.value);
     Tensor y = filter.forward(padded);
     if (relu) {
       y.relu_();
@@ -192,7 +264,7 @@ public final class Tape implements AutoCloseable {
     Tensor weight = learned(name + ".weight");
     Node node = new Node(y, x.varies || weight != null);
     if (gradient != null) {
-      gradient.see(name + ".weight", padded);
+      gradient.see(name + ".weight", () -> padding.seenByFilter(padded));
     }
     if (node.varies) {
       Filter.Gradients wanted =
@@ -207,8 +279,7 @@ public final class Tape implements AutoCloseable {
             node.release();
             scope.detach(padded);
             if (x.varies) {
-              Tensor typed = back.to(x.value.scalar_type());
-              receive(x, reflection_pad2d_backward(typed, x.value, EDGES));
+              receive(x, padding.gradient(back.to(x.value.scalar_type()), x.value));
             }
           });
     }

@@ -1,7 +1,5 @@
 package io.github.tempera.training.trainee;
 
-import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
-
 import io.github.tempera.model.Weights;
 import io.github.tempera.training.gradient.Layers;
 import io.github.tempera.training.gradient.Parameters;
@@ -39,11 +37,13 @@ record Modulation(Tape tape, Layers layers, Node z) {
     for (String name : parameters.names()) {
       if (name.endsWith(".weight")) {
         String layer = name.substring(0, name.length() - ".weight".length());
-        layers.add(
-            layer,
-            parameters.get(name),
-            parameters.get(layer + ".bias"),
-            layer.contains(".down") ? 2 : 1);
+        Tensor weight = parameters.get(name);
+        Tensor bias = parameters.get(layer + ".bias");
+        if (layer.contains(".up")) {
+          layers.addUpsampling(layer, weight, bias);
+        } else {
+          layers.add(layer, weight, bias, layer.contains(".down") ? 2 : 1);
+        }
       } else if (!name.endsWith(".bias")) {
         layers.add(name, parameters.get(name));
       }
@@ -53,41 +53,37 @@ record Modulation(Tape tape, Layers layers, Node z) {
 
   /** x + M(conv2(ReLU(M(conv1(x))))). */
   Node block(String name, Node x) {
-    Node inner = modulated(name + ".conv1", x, true);
-    return tape.combine(maps -> maps[0].add(maps[1]), modulated(name + ".conv2", inner, false), x);
+    Node y = relu(name + ".conv1", x);
+    y = modulated(name + ".conv2", tape.convolution(layers, name + ".conv2", y), false);
+    return tape.combine(maps -> maps[0].add(maps[1]), y, x);
   }
 
   /** ReLU(M(conv(x))). */
   Node relu(String name, Node x) {
-    return modulated(name, x, true);
+    return modulated(name, tape.convolution(layers, name, x), true);
   }
 
   /** M(conv(x)) of the map at twice its size. */
   Node upsampled(String name, Node x) {
-    return modulated(name, twice(x), false);
+    return modulated(name, tape.upsampled(layers, name, x), false);
   }
 
   /** ReLU(M(conv(x))) of the map at twice its size. */
   Node upsampledRelu(String name, Node x) {
-    return modulated(name, twice(x), true);
+    return modulated(name, tape.upsampled(layers, name, x), true);
   }
 
-  private Node twice(Node x) {
-    return tape.apply(
-        map -> upsample_nearest2d(map, new long[] {2 * map.size(2), 2 * map.size(3)}), x);
-  }
-
-  private Node modulated(String name, Node x, boolean relu) {
+  private Node modulated(String name, Node y, boolean relu) {
     return tape.combine(
         in -> {
           Tensor scaleAndShift = in[1].matmul(in[2].t()); // [n, 2 out]
           long out = in[0].size(1);
           Tensor scale = typed(scaleAndShift.narrow(1, 0, out).add(new Scalar(1)), in[0]);
           Tensor shift = typed(scaleAndShift.narrow(1, out, out), in[0]);
-          Tensor y = in[0].mul(scale).add(shift);
-          return relu ? y.relu() : y;
+          Tensor modulated = in[0].mul(scale).add(shift);
+          return relu ? modulated.relu() : modulated;
         },
-        tape.convolution(layers, name, x),
+        y,
         z,
         tape.parameter(layers, name + ".modulation"));
   }

@@ -1,7 +1,5 @@
 package io.github.tempera.training.trainee;
 
-import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
-
 import io.github.tempera.Precision;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelCard;
@@ -88,11 +86,13 @@ public final class Vgg19Trainee implements Trainee {
   public Layers layers() {
     Layers layers = new Layers(backend, precision, cuda);
     for (Layer layer : DECODER) {
-      layers.add(
-          layer.name,
-          parameters.get(layer.name + ".weight"),
-          parameters.get(layer.name + ".bias"),
-          1);
+      Tensor weight = parameters.get(layer.name + ".weight");
+      Tensor bias = parameters.get(layer.name + ".bias");
+      if (layer.upsampled) {
+        layers.addUpsampling(layer.name, weight, bias);
+      } else {
+        layers.add(layer.name, weight, bias, 1);
+      }
     }
     return layers;
   }
@@ -101,17 +101,20 @@ public final class Vgg19Trainee implements Trainee {
   public Node paint(Tape tape, Layers layers, Pairs pairs) {
     Node x = tape.constant(pairs.t());
     for (Layer layer : DECODER) {
-      if (layer.upsampled) {
-        x =
-            tape.apply(
-                map -> upsample_nearest2d(map, new long[] {2 * map.size(2), 2 * map.size(3)}), x);
-      }
       if (layer.out == 3) {
         x = tape.convolution(layers, layer.name, x);
       } else if (normalization == Normalization.NONE) {
-        x = tape.relu(layers, layer.name, x);
+        x =
+            layer.upsampled
+                ? tape.upsampledRelu(layers, layer.name, x)
+                : tape.relu(layers, layer.name, x);
       } else {
-        x = tape.apply(this::normalized, tape.convolution(layers, layer.name, x));
+        x =
+            tape.apply(
+                this::normalized,
+                layer.upsampled
+                    ? tape.upsampled(layers, layer.name, x)
+                    : tape.convolution(layers, layer.name, x));
       }
     }
     return x;

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -99,6 +100,50 @@ class FilterTest {
           bias,
           noise(samples, in, h + 2, w + 2),
           stride);
+    }
+  }
+
+  @Property(tries = 15)
+  void afterUpsamplingItIsTheConvolutionOfTheLargeMap(
+      @ForAll @IntRange(min = 1, max = 3) int samples,
+      @ForAll @IntRange(min = 2, max = 9) int in,
+      @ForAll @IntRange(min = 1, max = 9) int out,
+      @ForAll @IntRange(min = 1, max = 11) int h,
+      @ForAll @IntRange(min = 1, max = 11) int w) {
+    try (PointerScope scope = new PointerScope();
+        Scopes.Owner owner = new Scopes.Owner()) {
+      Tensor weight = noise(out, in, 3, 3);
+      Tensor bias = noise(out);
+      Tensor gradient = noise(samples, out, 2L * h, 2L * w);
+      Tensor small = torch.replication_pad2d(noise(samples, in, h, w), 1, 1, 1, 1);
+      Tensor leaf = Expected.leaf(small);
+      Tensor large = torch.upsample_nearest2d(leaf, 2L * h + 4, 2L * w + 4);
+      Expected expected =
+          Expected.of(
+              large.narrow(2, 1, 2L * h + 2).narrow(3, 1, 2L * w + 2).detach(),
+              weight,
+              bias,
+              gradient,
+              1);
+      large
+          .narrow(2, 1, 2L * h + 2)
+          .narrow(3, 1, 2L * w + 2)
+          .backward(
+              expected.input.to(ScalarType.Double),
+              new BoolOptional(),
+              false,
+              new TensorArrayRefOptional());
+
+      Filter filter = new UpsamplingFilter(weight, bias, UnaryOperator.identity(), owner);
+      assertClose(filter.forward(small), expected.y);
+      Tensor weightGradient = torch.zeros_like(weight);
+      Tensor biasGradient = torch.zeros_like(bias);
+      Tensor back =
+          filter.backward(
+              small, gradient, new Filter.Gradients(true, weightGradient, biasGradient));
+      assertClose(back, exact(leaf.grad()));
+      assertClose(weightGradient, expected.weight);
+      assertClose(biasGradient, expected.bias);
     }
   }
 

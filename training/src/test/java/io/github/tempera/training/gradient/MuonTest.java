@@ -52,7 +52,7 @@ class MuonTest {
     try (Parameters parameters = new Parameters(initial, backend);
         Gradient sum = new Gradient(parameters, true);
         Muon muon = new Muon(parameters)) {
-      sum.see("conv.weight", padded);
+      sum.see("conv.weight", () -> padded);
       parameters.view(sum.values(), "conv.weight").copy_(gradient);
       muon.step(sum, 1, 1, Double.POSITIVE_INFINITY);
       return parameters.get("conv.weight").clone();

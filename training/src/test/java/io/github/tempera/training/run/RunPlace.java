@@ -48,6 +48,10 @@ final class RunPlace {
   }
 
   static TrainOptions options(Architecture network, long iterations) {
+    return options(network, iterations, Precision.FLOAT32);
+  }
+
+  static TrainOptions options(Architecture network, long iterations, Precision precision) {
     return new TrainOptions(
         network,
         new TrainOptions.Data(2, 32, 0, network == Architecture.SLIM ? 2 : 0, 0.2, 0, 0, 1),
@@ -55,7 +59,7 @@ final class RunPlace {
             iterations, 4, Optimizer.MUON, 1e-3, 3, Schedule.COSINE, 12, 20, 0.9),
         LossWeights.PAPER,
         Normalization.NONE,
-        Precision.FLOAT32,
+        precision,
         2,
         7);
   }

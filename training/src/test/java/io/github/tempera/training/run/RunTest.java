@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
 import io.github.tempera.image.Picture;
 import io.github.tempera.model.Architecture;
@@ -24,7 +25,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunTest {
   private static final Run.Moved SAME = new Run.Moved(null, null, null);
@@ -87,15 +88,14 @@ class RunTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Architecture.class,
-      names = {"SLIM", "VGG19_MODULATED"})
-  void aRunThatWasStoppedAndExtendedEqualsOneThatWasNot(Architecture network) throws IOException {
+  @CsvSource({"SLIM, FLOAT32", "SLIM, BFLOAT16", "VGG19_MODULATED, FLOAT32"})
+  void aRunThatWasStoppedAndExtendedEqualsOneThatWasNot(Architecture network, Precision precision)
+      throws IOException {
     RunPlace place = new RunPlace(folder);
-    train(start(place, "whole", RunPlace.options(network, 12)));
+    train(start(place, "whole", RunPlace.options(network, 12, precision)));
     assertThat(rows("whole")).hasSize(13);
 
-    interrupt(start(place, "parts", RunPlace.options(network, 10)), 3);
+    interrupt(start(place, "parts", RunPlace.options(network, 10, precision)), 3);
     assertThat(record("parts").at("/progress/state").asText()).isEqualTo("stopped");
     assertThat(record("parts").at("/progress/iteration").asLong()).isEqualTo(3);
     interrupt(resume("parts", then -> then), 7);
