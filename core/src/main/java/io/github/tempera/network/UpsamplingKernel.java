@@ -1,9 +1,7 @@
 package io.github.tempera.network;
 
-import static org.bytedeco.pytorch.global.torch.constant_pad_nd;
-import static org.bytedeco.pytorch.global.torch.pixel_shuffle;
-import static org.bytedeco.pytorch.global.torch.pixel_unshuffle;
-
+import java.util.function.BiConsumer;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -25,8 +23,6 @@ public final class UpsamplingKernel {
     0, 1, 1 // even rows: lower tap
   };
 
-  private static final long[] AROUND = {1, 1, 1, 1};
-
   private UpsamplingKernel() {}
 
   private static Tensor taps(Tensor like) {
@@ -46,7 +42,7 @@ public final class UpsamplingKernel {
     return taps.matmul(weight)
         .matmul(taps.t())
         .reshape(out, in, 2, 2, 2, 2) // [out, in, row phase, tap, column phase, tap]
-        .permute(0, 2, 4, 1, 3, 5)
+        .permute(2, 4, 0, 1, 3, 5)
         .reshape(4 * out, in, 2, 2);
   }
 
@@ -62,30 +58,59 @@ public final class UpsamplingKernel {
     Tensor taps = taps(kernel);
     Tensor phases =
         kernel
-            .reshape(out, 2, 2, in, 2, 2) // [out, row phase, column phase, in, tap, tap]
-            .permute(0, 3, 1, 4, 2, 5)
+            .reshape(2, 2, out, in, 2, 2) // [row phase, column phase, out, in, tap, tap]
+            .permute(2, 3, 0, 4, 1, 5)
             .reshape(out, in, 4, 4);
     return taps.t().matmul(phases).matmul(taps);
   }
 
   /** A bias [out] for all phases [4 * out]. */
   public static Tensor bias(Tensor bias) {
-    return bias.reshape(-1, 1).repeat(1, 4).reshape(-1);
+    return bias.repeat(4);
   }
 
   /**
-   * Interleaves the phases; the outermost row and column belong to cells beyond the map.
+   * Interleaves the phases. The outermost rows and columns of some belong to cells beyond the map.
    *
    * @param y the 2x2 convolution of the padded small map [N, 4 * out, h + 1, w + 1]
-   * @return [N, out, 2h, 2w]
+   * @return [N, out, 2h, 2w], channels last
    */
   public static Tensor arranged(Tensor y) {
-    Tensor interleaved = pixel_shuffle(y, 2); // [N, out, 2h + 2, 2w + 2]
-    return interleaved.narrow(2, 1, interleaved.size(2) - 2).narrow(3, 1, interleaved.size(3) - 2);
+    long h = y.size(2) - 1;
+    long w = y.size(3) - 1;
+    Tensor large = y.new_empty(y.size(0), 2 * h, 2 * w, y.size(1) / 4).permute(0, 3, 1, 2);
+    forEachPhase(y, large, (cells, places) -> places.copy_(cells));
+    return large;
   }
 
   /** The gradient of {@link #arranged}'s input [N, 4 * out, h + 1, w + 1] from its result's. */
   public static Tensor arrangedGradient(Tensor gradient) {
-    return pixel_unshuffle(constant_pad_nd(gradient, AROUND), 2);
+    long h = gradient.size(2) / 2;
+    long w = gradient.size(3) / 2;
+    Tensor y =
+        gradient
+            .new_zeros(gradient.size(0), h + 1, w + 1, 4 * gradient.size(1))
+            .permute(0, 3, 1, 2);
+    forEachPhase(y, gradient, (cells, places) -> cells.copy_(places));
+    return y;
+  }
+
+  /** Gives views [N, out, h, w] of the phases of a small map, and of their places in the large. */
+  private static void forEachPhase(Tensor small, Tensor large, BiConsumer<Tensor, Tensor> work) {
+    long out = large.size(1);
+    for (int row = 0; row < 2; row++) {
+      for (int column = 0; column < 2; column++) {
+        Tensor cells =
+            small
+                .narrow(1, (2L * row + column) * out, out)
+                .narrow(2, 1 - row, small.size(2) - 1)
+                .narrow(3, 1 - column, small.size(3) - 1);
+        work.accept(cells, everySecond(everySecond(large, 2, 1 - row), 3, 1 - column));
+      }
+    }
+  }
+
+  private static Tensor everySecond(Tensor map, long dimension, long from) {
+    return map.slice(dimension, new LongOptional(from), new LongOptional(), 2);
   }
 }
