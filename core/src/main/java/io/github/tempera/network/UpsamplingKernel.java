@@ -1,5 +1,7 @@
 package io.github.tempera.network;
 
+import static org.bytedeco.pytorch.global.torch.kron;
+
 import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -25,8 +27,10 @@ public final class UpsamplingKernel {
 
   private UpsamplingKernel() {}
 
+  /** Rows and columns at once, [16, 9]. */
   private static Tensor taps(Tensor like) {
-    return Tensor.create(TAPS_OF_PHASES, 4, 3).to(like.device(), like.scalar_type());
+    Tensor taps = Tensor.create(TAPS_OF_PHASES, 4, 3);
+    return kron(taps, taps).to(like.device(), like.scalar_type());
   }
 
   /**
@@ -38,11 +42,10 @@ public final class UpsamplingKernel {
   public static Tensor of(Tensor weight) {
     long out = weight.size(0);
     long in = weight.size(1);
-    Tensor taps = taps(weight);
-    return taps.matmul(weight)
-        .matmul(taps.t())
-        .reshape(out, in, 2, 2, 2, 2) // [out, in, row phase, tap, column phase, tap]
-        .permute(2, 4, 0, 1, 3, 5)
+    return taps(weight)
+        .mm(weight.permute(2, 3, 0, 1).reshape(9, -1))
+        .view(2, 2, 2, 2, out, in) // [row phase, tap, column phase, tap, out, in]
+        .permute(0, 2, 4, 5, 1, 3)
         .reshape(4 * out, in, 2, 2);
   }
 
@@ -55,13 +58,12 @@ public final class UpsamplingKernel {
   public static Tensor weightGradient(Tensor kernel) {
     long out = kernel.size(0) / 4;
     long in = kernel.size(1);
-    Tensor taps = taps(kernel);
-    Tensor phases =
+    Tensor places =
         kernel
             .reshape(2, 2, out, in, 2, 2) // [row phase, column phase, out, in, tap, tap]
-            .permute(2, 3, 0, 4, 1, 5)
-            .reshape(out, in, 4, 4);
-    return taps.t().matmul(phases).matmul(taps);
+            .permute(0, 4, 1, 5, 2, 3)
+            .reshape(16, -1);
+    return taps(kernel).t().mm(places).view(3, 3, out, in).permute(2, 3, 0, 1);
   }
 
   /** A bias [out] for all phases [4 * out]. */
