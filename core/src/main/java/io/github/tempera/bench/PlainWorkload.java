@@ -6,6 +6,8 @@ import static org.bytedeco.pytorch.global.torch.reflection_pad2d;
 import static org.bytedeco.pytorch.global.torch.sqrt;
 import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
 
+import io.github.tempera.Device;
+import io.github.tempera.Precision;
 import io.github.tempera.image.Picture;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.Weights;
@@ -19,8 +21,6 @@ import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The baseline: the paper's network operation by operation, as its reference implementations write
@@ -139,11 +139,9 @@ final class PlainWorkload implements Workload {
   private static Tensor input(Picture picture) {
     return Scopes.scoped(
         () ->
-            Tensor.create(picture.rgb(), 1, picture.height(), picture.width(), 3)
-                .permute(0, 3, 1, 2)
-                .to(ScalarType.Float)
-                .contiguous(MemoryFormat.Contiguous)
-                .div(new Scalar(255f)));
+            Backend.of(Precision.FLOAT32, Device.CPU)
+                .picture(picture.rgb(), picture.width(), picture.height())
+                .contiguous());
   }
 
   @Override

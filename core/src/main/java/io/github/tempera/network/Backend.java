@@ -23,6 +23,11 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * four-dimensional tensors are channels_last, the layout the convolutions are fastest in.
  */
 public final class Backend {
+  static {
+    // It warns at every small convolution on processors that it does not know.
+    torch.globalContext().setUserEnabledNNPACK(false);
+  }
+
   private final ScalarType type;
   private final boolean cuda;
 

@@ -6,8 +6,11 @@ import static org.bytedeco.pytorch.global.torch.mse_loss;
 import static org.bytedeco.pytorch.global.torch.reflection_pad2d;
 import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
 
+import io.github.tempera.Device;
+import io.github.tempera.Precision;
 import io.github.tempera.bench.RandomVgg19;
 import io.github.tempera.model.Weights;
+import io.github.tempera.network.Backend;
 import io.github.tempera.network.Scopes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,12 +50,13 @@ final class PlainTraining implements TrainWorkload {
   private final Adam adam;
 
   PlainTraining(int batch, int crop) {
+    Backend backend = Backend.of(Precision.FLOAT32, Device.CPU);
     try (PointerScope scope = new PointerScope()) {
       TensorVector learned = new TensorVector();
       for (Map.Entry<String, Weights> entry : RandomVgg19.model().weights().entrySet()) {
         String name = entry.getKey();
         Tensor tensor =
-            owner.own(Tensor.create(entry.getValue().values(), entry.getValue().shape()));
+            owner.own(backend.float32(entry.getValue().values(), entry.getValue().shape()));
         if (name.startsWith("decoder.")) {
           tensor.requires_grad_(true);
           learned.push_back(tensor);
