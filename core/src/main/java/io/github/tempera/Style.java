@@ -61,7 +61,7 @@ public final class Style {
               .formatted(styles.size(), weights.size()));
     }
     for (Style style : styles) {
-      if (!style.fits(styles.get(0))) {
+      if (!style.fits(styles.get(0).encoder, styles.get(0).channels())) {
         throw new TemperaException(
             "Styles of the models %s and %s cannot be blended; encode them with one model."
                 .formatted(styles.get(0).model, style.model));
@@ -90,12 +90,13 @@ public final class Style {
     return blend;
   }
 
-  /** Whether these are the same numbers of the same encoder. */
-  private boolean fits(Style other) {
-    return encoder.equals(other.encoder)
-        && Arrays.equals(
-            layers.stream().mapToInt(ChannelStatistics::channels).toArray(),
-            other.layers.stream().mapToInt(ChannelStatistics::channels).toArray());
+  private int[] channels() {
+    return layers.stream().mapToInt(ChannelStatistics::channels).toArray();
+  }
+
+  /** Whether these are statistics of that encoder, of layers with these channels. */
+  boolean fits(String ofEncoder, int[] ofChannels) {
+    return encoder.equals(ofEncoder) && Arrays.equals(channels(), ofChannels);
   }
 
   private Style towards(Style other, double share) {

@@ -189,8 +189,7 @@ public final class Stylizer implements AutoCloseable {
   public void checkFits(Style style) {
     int[] channels = network.channels();
     int[] expected = Arrays.copyOfRange(channels, network.firstStyleLayer(), channels.length);
-    int[] actual = style.layers().stream().mapToInt(ChannelStatistics::channels).toArray();
-    if (!style.encoder().equals(model.encoderFingerprint()) || !Arrays.equals(expected, actual)) {
+    if (!style.fits(model.encoderFingerprint(), expected)) {
       throw new TemperaException(
           "A style encoded by the model %s does not fit the model %s; encode it again with this one."
               .formatted(style.model(), model.card().name()));

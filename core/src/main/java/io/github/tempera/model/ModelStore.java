@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -275,7 +277,7 @@ public final class ModelStore {
           FileLock lock = channel.lock()) {
         Listing here = Files.exists(fileOf(name)) ? listing(fileOf(name)) : null;
         if (lock.isValid() && !options.replace() && here != null && here.card().isPresent()) {
-          return here.card().get();
+          return expected(name, here.card().get());
         }
         return fetchLocked(name, options, progress, downloads);
       }
@@ -286,38 +288,68 @@ public final class ModelStore {
     }
   }
 
+  /** That of a model that is here already, if it is what would be fetched. */
+  private static ModelCard expected(String name, ModelCard card) {
+    Architecture wanted = name.equals(PAPER) ? Architecture.VGG19 : Architecture.VGG19_MODULATED;
+    if (card.network() != wanted) {
+      throw new TemperaException(
+          "There is a model \"%s\" already, of the network %s, where the one to fetch is of %s; ask to replace it."
+              .formatted(name, card.network().id(), wanted.id()));
+    }
+    return card;
+  }
+
   private ModelCard fetchLocked(
       String name, FetchOptions options, FetchOptions.Progress progress, Path downloads)
       throws IOException {
+    boolean paper = name.equals(PAPER);
     Download encoder = new Download(options.encoder(), downloads, options, progress);
     Download decoder = new Download(options.decoder(), downloads, options, progress);
-    Path stored = fileOf(FETCHABLE);
-    boolean paper = name.equals(PAPER);
-    boolean encoderIsHere = paper && Files.exists(stored);
-    Path encoderFile = encoderIsHere ? stored : encoder.run();
+    @Nullable String here = paper ? sourceOfEncoder() : null;
+    Path encoderFile = here == null ? encoder.run() : fileOf(FETCHABLE);
     @Nullable Path decoderFile = paper ? decoder.run() : null;
     try {
-      Vgg19Import parts =
-          decoderFile == null
-              ? new Vgg19Import(encoderFile)
-              : new Vgg19Import(encoderFile, decoderFile);
+      Vgg19Import parts;
+      try {
+        parts =
+            decoderFile == null
+                ? new Vgg19Import(encoderFile)
+                : new Vgg19Import(encoderFile, decoderFile);
+      } catch (TemperaException e) {
+        String message = String.valueOf(e.getMessage());
+        throw new TemperaException(decoder.withAddress(encoder.withAddress(message)), e);
+      }
       if (!parts.verified() && !options.acceptUnverified()) {
         throw new TemperaException(
             "What came is not the expected model; other weights than published have "
                 + parts.mismatches()
                 + ". Fetch again, or accept unverified weights if they are meant to differ.");
       }
-      Object encoderSource = encoderIsHere ? stored.getFileName() : options.encoder();
-      String source = "fetched from " + encoderSource + (paper ? " and " + options.decoder() : "");
+      String source =
+          (here == null ? "fetched from " + options.encoder() : here)
+              + (paper ? " and " + options.decoder() : "");
       return add(parts.model(name, source), true);
-    } catch (TemperaException e) {
-      String message = String.valueOf(e.getMessage());
-      throw new TemperaException(decoder.withAddress(encoder.withAddress(message)), e);
     } finally {
       // Of no use any more, whether they became a model or turned out to be something else.
-      encoder.discard();
-      decoder.discard();
+      if (here == null) {
+        encoder.discard();
+      }
+      if (paper) {
+        decoder.discard();
+      }
     }
+  }
+
+  /** Where the encoder of the model that is here came from; null if there is no published one. */
+  private @Nullable String sourceOfEncoder() {
+    if (!Files.exists(fileOf(FETCHABLE))) {
+      return null;
+    }
+    SortedMap<String, String> provenance =
+        listing(fileOf(FETCHABLE)).card().map(ModelCard::provenance).orElseGet(TreeMap::new);
+    return provenance.getOrDefault("verified", "").startsWith("yes")
+        ? provenance.getOrDefault("source", "").replaceFirst(";.*", "")
+        : null;
   }
 
   private Path models() {

@@ -224,7 +224,8 @@ class FetchTest {
 
     assertThat(server.requests).containsExactly("/vgg_normalised.pth", "/decoder.pth");
     assertThat(card.provenance().get("verified")).startsWith("yes: every tensor is");
-    assertThat(card.provenance().get("source")).endsWith(options.decoder().toString());
+    assertThat(card.provenance().get("source"))
+        .isEqualTo("fetched from %s and %s".formatted(options.encoder(), options.decoder()));
     assertThat(store.load("vgg19-paper").encoderFingerprint())
         .isEqualTo(store.load("vgg19").encoderFingerprint());
     assertThat(folder.resolve("downloads").toFile().list()).containsExactly("lock");
@@ -236,6 +237,38 @@ class FetchTest {
     store.fetch("vgg19-paper", reference(), QUIET);
     assertThat(server.requests).containsExactly("/vgg_normalised.pth", "/decoder.pth");
     assertThat(store.list()).extracting(ModelStore.Listing::name).contains("vgg19-paper");
+  }
+
+  @Test
+  void anotherModelOfThatNameIsNeitherTakenForItNorReplacedUnasked() throws IOException {
+    FetchOptions options = reference();
+    ModelStore store = ModelStore.at(folder);
+    store.importModel(
+        "vgg19",
+        Shared.file("reference/vgg_normalised.pth"),
+        Shared.file("reference/decoder.pth"),
+        false);
+    assertThatExceptionOfType(TemperaException.class)
+        .isThrownBy(() -> store.fetch("vgg19", options, QUIET))
+        .withMessageContaining(
+            "of the network vgg19, where the one to fetch is of vgg19-modulated");
+    assertThat(server.requests).isEmpty();
+    assertThat(store.fetch("vgg19", options.withReplace(true), QUIET).network())
+        .isEqualTo(Architecture.VGG19_MODULATED);
+  }
+
+  @Test
+  void anEncoderThatIsNotThePublishedOneIsNotUsedForThePapersModel() throws IOException {
+    Path changed = folder.resolve("changed.safetensors");
+    TensorFile encoder =
+        TensorFile.read(Shared.file("weights/vgg19-normalised-relu4_1.safetensors"));
+    encoder.get("conv2_1.weight").values()[5] += 1e-3f;
+    encoder.write(changed);
+    ModelStore store = ModelStore.at(folder);
+    store.importEncoder("vgg19", changed, false);
+    assertThat(store.fetch("vgg19-paper", reference(), QUIET).provenance().get("verified"))
+        .startsWith("yes");
+    assertThat(server.requests).containsExactly("/vgg_normalised.pth", "/decoder.pth");
   }
 
   @Test

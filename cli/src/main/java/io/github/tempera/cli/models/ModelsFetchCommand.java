@@ -70,8 +70,8 @@ final class ModelsFetchCommand implements Runnable {
   public void run() {
     if (!name.equals(ModelStore.FETCHABLE)) {
       throw new TemperaException(
-          "There is no model \"%s\" to fetch; %s is the one that can be fetched."
-              .formatted(name, ModelStore.FETCHABLE));
+          "There is no model \"%s\" to fetch; %s is the one that can be fetched, with --decoder paper also %s."
+              .formatted(name, ModelStore.FETCHABLE, ModelStore.PAPER));
     }
     FetchOptions options =
         FetchOptions.DEFAULT

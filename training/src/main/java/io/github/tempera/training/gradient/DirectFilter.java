@@ -47,7 +47,7 @@ final class DirectFilter implements Filter {
   @Override
   public Tensor backward(Tensor padded, Tensor gradient, Gradients gradients) {
     if (gradients.weight() != null) {
-      gradients.add(weightGradient(padded, gradient).permute(2, 3, 1, 0), gradient);
+      gradients.add(weightGradient(padded, gradient), gradient);
     }
     return gradients.input() ? inputGradient(padded, gradient) : padded;
   }

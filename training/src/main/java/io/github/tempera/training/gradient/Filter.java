@@ -38,12 +38,12 @@ interface Filter {
    */
   record Gradients(boolean input, @Nullable Tensor weight, @Nullable Tensor bias) {
     /**
-     * @param weights [3, 3, in, out]
+     * @param weights [out, in, 3, 3]
      * @param output gradient of the convolution's output
      */
     void add(Tensor weights, Tensor output) {
       if (weight != null && bias != null) {
-        weight.add_(weights.permute(3, 2, 0, 1));
+        weight.add_(weights);
         ScalarTypeOptional exact = new ScalarTypeOptional(ScalarType.Float);
         bias.add_(output.sum(new long[] {0, 2, 3}, false, exact));
       }

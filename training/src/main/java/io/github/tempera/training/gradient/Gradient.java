@@ -66,7 +66,9 @@ public final class Gradient implements AutoCloseable {
   void see(String name, Supplier<Tensor> padded) {
     InputMoments moments = inputs.get(name);
     if (moments != null) {
-      moments.see(padded.get());
+      try (PointerScope scope = new PointerScope()) {
+        moments.see(padded.get());
+      }
     }
   }
 

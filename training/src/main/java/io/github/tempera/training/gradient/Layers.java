@@ -4,9 +4,7 @@ import io.github.tempera.Precision;
 import io.github.tempera.network.Backend;
 import io.github.tempera.network.Scopes;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +17,6 @@ public final class Layers implements AutoCloseable {
   private final Scopes.Owner owner = new Scopes.Owner();
   private final Map<String, Filter> filters = new HashMap<>();
   private final Map<String, Tensor> values = new HashMap<>();
-  private final Set<String> upsampling = new HashSet<>();
   private final UnaryOperator<Tensor> place;
   private final boolean winograd;
   private final @Nullable Crew crew;
@@ -65,14 +62,13 @@ public final class Layers implements AutoCloseable {
     if (winograd) { // which saves more than the other way does
       add(name, weight, bias, 1);
     } else {
-      upsampling.add(name);
       filters.put(name, new UpsamplingFilter(weight, bias, place, owner));
     }
   }
 
   /** Whether the filter of this convolution takes the small map. */
   boolean isUpsampling(String name) {
-    return upsampling.contains(name);
+    return filter(name) instanceof UpsamplingFilter;
   }
 
   /** A convolution of these weights, which the owner frees. */

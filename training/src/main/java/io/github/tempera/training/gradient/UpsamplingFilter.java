@@ -31,7 +31,7 @@ final class UpsamplingFilter implements Filter {
 
   @Override
   public Tensor forward(Tensor padded) {
-    return UpsamplingKernel.arranged(direct.forward(padded));
+    return Scopes.scoped(() -> UpsamplingKernel.arranged(direct.forward(padded)));
   }
 
   @Override
@@ -39,7 +39,7 @@ final class UpsamplingFilter implements Filter {
     Tensor phases = UpsamplingKernel.arrangedGradient(gradient);
     if (gradients.weight() != null) {
       Tensor weights = UpsamplingKernel.weightGradient(direct.weightGradient(padded, phases));
-      gradients.add(weights.permute(2, 3, 1, 0), gradient);
+      gradients.add(weights, gradient);
     }
     return gradients.input() ? direct.inputGradient(padded, phases) : padded;
   }

@@ -228,7 +228,13 @@ final class Winograd implements Filter {
         });
     if (weightGradient != null) {
       gradients.add(
-          TRANSFORMS.weight.t().mm(weightGradient.view(36, -1)).view(3, 3, in, out), gradient);
+          TRANSFORMS
+              .weight
+              .t()
+              .mm(weightGradient.view(36, -1))
+              .view(3, 3, in, out)
+              .permute(3, 2, 0, 1),
+          gradient);
     }
     return gx.narrow(1, 0, padded.size(2)).narrow(2, 0, padded.size(3)).permute(0, 3, 1, 2);
   }

@@ -54,14 +54,14 @@ public final class SlimStart implements AutoCloseable {
   private static final double SIZE = 4;
 
   /** Slim's modulated layers, and what they are called here. */
-  private static final Map<String, String> LAYERS =
-      Map.of(
-          "block1.conv1", "block3.conv1",
-          "block1.conv2", "block3.conv2",
-          "block2.conv1", "block4.conv1",
-          "block2.conv2", "block4.conv2",
-          "up1", "up2",
-          "up2", "up3");
+  private static final List<Map.Entry<String, String>> LAYERS =
+      List.of(
+          Map.entry("block1.conv1", "block3.conv1"),
+          Map.entry("block1.conv2", "block3.conv2"),
+          Map.entry("block2.conv1", "block4.conv1"),
+          Map.entry("block2.conv2", "block4.conv2"),
+          Map.entry("up1", "up2"),
+          Map.entry("up2", "up3"));
 
   private final Model slim;
   private final Vgg19Encoder encoder;
@@ -121,13 +121,12 @@ public final class SlimStart implements AutoCloseable {
       Map<String, Tensor> modulations = new LinkedHashMap<>(); // of statistics, not yet of z
       modulations.put("up1", ridge(s, cat(new TensorVector(deviation, mean), 1)));
       Tensor prediction = ridge(s, slimZ); // [slim's numbers, statistics]
-      LAYERS.forEach(
-          (from, to) -> {
-            Weights learned = slim.get("decoder." + from + ".modulation");
-            Tensor modulation = backend.float32(learned.values(), learned.shape());
-            modulations.put(to, modulation.matmul(prediction));
-            embed(from, to);
-          });
+      for (Map.Entry<String, String> layer : LAYERS) {
+        Weights learned = slim.get("decoder." + layer.getKey() + ".modulation");
+        Tensor modulation = backend.float32(learned.values(), learned.shape());
+        modulations.put(layer.getValue(), modulation.matmul(prediction));
+        embed(layer.getKey(), layer.getValue());
+      }
       embed("out", "out");
       project(modulations);
     }

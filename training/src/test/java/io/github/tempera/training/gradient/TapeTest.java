@@ -1,6 +1,7 @@
 package io.github.tempera.training.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
@@ -117,5 +118,50 @@ class TapeTest {
       values[i] = (float) (0.2 * random.nextGaussian());
     }
     return new Weights(shape, values);
+  }
+
+  /** What a convolution after an upsampling comes to, and everything that is learned from it. */
+  private record Upsampled(float[] y, float[] input, float[] parameters, float[] divided) {
+    static Upsampled of(TreeMap<String, Weights> initial, Tensor x, boolean small) {
+      Backend backend = Backend.of(Precision.FLOAT32, Device.CPU);
+      try (PointerScope scope = new PointerScope();
+          Parameters parameters = new Parameters(initial, backend);
+          Gradient gradient = new Gradient(parameters, true);
+          // As on a card: the library's convolutions, here on the processor.
+          Layers layers = new Layers(backend, Precision.FLOAT32, small);
+          Tape tape = new Tape(gradient)) {
+        Tensor weight = parameters.get("conv.weight");
+        layers.addUpsampling("conv", weight, parameters.get("conv.bias"));
+        assertThat(layers.isUpsampling("conv")).isEqualTo(small);
+        Node input = tape.variable(x);
+        Node y = tape.upsampledRelu(layers, "conv", input);
+        tape.backward(tape.apply(map -> map.square().mean(), y));
+        return new Upsampled(
+            Backend.values(y.value()),
+            Backend.values(input.gradient()),
+            Backend.values(gradient.values()),
+            Backend.values(gradient.inputs("conv.weight").divide(torch.ones_like(weight))));
+      }
+    }
+  }
+
+  @Property(tries = 8)
+  void anUpsamplingIsFoldedIntoItsConvolution(
+      @ForAll @IntRange(min = 1, max = 2) int samples,
+      @ForAll @IntRange(min = 3, max = 13) int height,
+      @ForAll @IntRange(min = 3, max = 13) int width,
+      @ForAll long seed) {
+    TreeMap<String, Weights> initial = new TreeMap<>();
+    add(initial, "conv", 16, 16, new Random(seed));
+    try (PointerScope scope = new PointerScope()) {
+      Tensor x =
+          torch.randn(samples, 16, height, width).contiguous(torch.MemoryFormat.ChannelsLast);
+      Upsampled expected = Upsampled.of(initial, x, false);
+      Upsampled actual = Upsampled.of(initial, x, true);
+      assertThat(actual.y).containsExactly(expected.y, within(1e-4f));
+      assertThat(actual.input).containsExactly(expected.input, within(1e-5f));
+      assertThat(actual.parameters).containsExactly(expected.parameters, within(1e-5f));
+      assertThat(actual.divided).containsExactly(expected.divided, within(2e-2f));
+    }
   }
 }
