@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Measures an iteration of training vgg19's decoder on this machine against its plain form"
+      "Measures an iteration of training the paper's decoder on this machine against its plain form"
           + " (float32, channels first, the library's autograd, nothing cached), in turns.",
       "classic has batches of 8 crops of 256 x 256; cpu has 4 of 128 x 128 and keeps the frozen"
           + " encoder's features. Needs no data: weights and pictures are random."

@@ -40,8 +40,8 @@ public final class Bench {
   /**
    * What one stage took.
    *
-   * @param network {@code slim}, {@code vgg19} or {@code plain}, the baseline: vgg19 in its plain
-   *     form
+   * @param network {@code slim}, {@code vgg19}, {@code vgg19-modulated} or {@code plain}, the
+   *     baseline: vgg19 in its plain form
    * @param precision of the convolutions
    * @param size side of the square picture in pixels
    * @param stage what was timed

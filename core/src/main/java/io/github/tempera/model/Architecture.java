@@ -160,13 +160,13 @@ public enum Architecture {
   /**
    * Of all of the decoder's convolutions but the last.
    *
-   * @param statistics mean and standard deviation of each channel of four layers
+   * @param numbers of a style that modulate
    */
-  private static void modulation(Map<String, long[]> shapes, long statistics) {
+  private static void modulation(Map<String, long[]> shapes, long numbers) {
     for (String name : shapes.keySet().toArray(new String[0])) {
       if (name.startsWith("decoder.") && name.endsWith(".bias") && !name.contains(".out.")) {
         long out = shapes.getOrDefault(name, new long[1])[0];
-        shapes.put(name.replace(".bias", ".modulation"), new long[] {2 * out, statistics});
+        shapes.put(name.replace(".bias", ".modulation"), new long[] {2 * out, numbers});
       }
     }
   }

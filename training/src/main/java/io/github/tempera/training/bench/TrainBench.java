@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 
 /**
- * One run over iterations of the training of vgg19's decoder, as the trainer does them and in their
+ * One run over iterations of the training of the paper's decoder, as the trainer does them and in their
  * plain form, in turns, so that what else the machine does disturbs both.
  */
 public final class TrainBench {

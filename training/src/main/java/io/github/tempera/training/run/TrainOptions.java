@@ -13,7 +13,8 @@ import io.github.tempera.training.trainee.Normalization;
  * @param data what it sees
  * @param learning how it learns
  * @param loss what its pictures are judged by
- * @param normalization in the decoder of vgg19; anything but none is for showing its harm
+ * @param normalization in the decoder of the network vgg19; anything but none is for showing its
+ *     harm
  * @param precision of the convolutions: float32 or bfloat16
  * @param threads processor threads, each with its share of a batch; 1 to 64
  * @param seed of weights, crops and order
@@ -140,7 +141,8 @@ public record TrainOptions(
     check("threads", threads, 1, 64);
     precision = precision.resolve();
     if (normalization != Normalization.NONE && network != Architecture.VGG19) {
-      throw new TemperaException("Only the decoder of vgg19 can be trained with normalization.");
+      throw new TemperaException(
+          "Only the decoder of the network vgg19 can be trained with normalization.");
     }
   }
 
