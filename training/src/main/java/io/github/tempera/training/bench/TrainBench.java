@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 
 /**
- * One run over iterations of the training of the paper's decoder, as the trainer does them and in their
- * plain form, in turns, so that what else the machine does disturbs both.
+ * One run over iterations of the training of the paper's decoder, as the trainer does them and in
+ * their plain form, in turns, so that what else the machine does disturbs both.
  */
 public final class TrainBench {
   private final int rounds;
