@@ -259,13 +259,8 @@ class FetchTest {
 
   @Test
   void anEncoderThatIsNotThePublishedOneIsNotUsedForThePapersModel() throws IOException {
-    Path changed = folder.resolve("changed.safetensors");
-    TensorFile encoder =
-        TensorFile.read(Shared.file("weights/vgg19-normalised-relu4_1.safetensors"));
-    encoder.get("conv2_1.weight").values()[5] += 1e-3f;
-    encoder.write(changed);
     ModelStore store = ModelStore.at(folder);
-    store.importEncoder("vgg19", changed, false);
+    store.importEncoder("vgg19", changedEncoder(), false);
     assertThat(store.fetch("vgg19-paper", reference(), QUIET).provenance().get("verified"))
         .startsWith("yes");
     assertThat(server.requests).containsExactly("/vgg_normalised.pth", "/decoder.pth");
@@ -297,14 +292,19 @@ class FetchTest {
     assertThat(folder.resolve("downloads").toFile().list()).containsExactly("lock");
   }
 
-  @Test
-  void otherWeightsAreRefusedUnlessAccepted() throws IOException {
+  /** The published one but for a single number. */
+  private Path changedEncoder() throws IOException {
     Path changed = folder.resolve("changed.safetensors");
     TensorFile encoder =
         TensorFile.read(Shared.file("weights/vgg19-normalised-relu4_1.safetensors"));
     encoder.get("conv2_1.weight").values()[5] += 1e-3f;
     encoder.write(changed);
-    URI other = server.serve("/other", Files.readAllBytes(changed));
+    return changed;
+  }
+
+  @Test
+  void otherWeightsAreRefusedUnlessAccepted() throws IOException {
+    URI other = server.serve("/other", Files.readAllBytes(changedEncoder()));
     FetchOptions options = withEncoder(reference(), other);
     ModelStore store = ModelStore.at(folder);
 
