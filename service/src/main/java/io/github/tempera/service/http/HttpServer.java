@@ -16,8 +16,13 @@ import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP API over a service, with the web page, the API's description, health and metrics beside
@@ -32,6 +37,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
  * }</pre>
  */
 public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final int SPARE_THREADS = 60;
   private static final int WAITS = 100;
   private static final int LONGEST_HEADERS = 8192;
@@ -116,14 +122,12 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.threadPool =
         ConcurrencyUtil.jettyThreadPool(
             "http", 8, SPARE_THREADS + WAITS + limits.uploads(), ConcurrencyUtil.isLoomAvailable());
-    config.jetty.host = options.host();
-    config.jetty.port = options.port();
     config.jetty.modifyHttpConfiguration(
         http -> {
           http.setSendServerVersion(false);
           http.setRequestHeaderSize(LONGEST_HEADERS);
-          http.setIdleTimeout(Math.min(IDLE_MILLIS, limits.uploadTime().toMillis()));
         });
+    config.jetty.addConnector((server, http) -> connector(server, http, limits));
     config.jetty.modifyServer(this::configure);
     config.staticFiles.add(
         files -> {
@@ -132,6 +136,18 @@ public final class HttpServer implements AutoCloseable {
           files.location = Location.CLASSPATH;
         });
     config.requestLogger.http((ctx, milliseconds) -> metrics.answered(ctx, milliseconds));
+  }
+
+  /**
+   * Connections may be idle as long between requests as in them: Jetty would put the former back
+   * after a request, and wait for it when it closes.
+   */
+  private ServerConnector connector(Server server, HttpConfiguration http, HttpLimits limits) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    connector.setIdleTimeout(Math.min(IDLE_MILLIS, limits.uploadTime().toMillis()));
+    return connector;
   }
 
   private void configure(Server server) {
@@ -195,13 +211,18 @@ public final class HttpServer implements AutoCloseable {
 
   /**
    * Ends: takes no further requests, answers those under way as long as the options say (who waits
-   * for a picture gets the job instead), and closes the port. Jobs go on. Idempotent.
+   * for a picture gets the job instead), then cuts them off, and closes the port. Jobs go on.
+   * Idempotent.
    */
   @Override
   public void close() {
     if (closing.compareAndSet(false, true)) {
       streams.close();
-      javalin.stop();
+      try {
+        javalin.stop();
+      } catch (JavalinException e) {
+        LOG.warn("Requests under way were cut off: {}", e.getMessage());
+      }
       previews.close();
       metrics.close();
     }

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tempera.service.job.Job;
+import io.javalin.config.RoutesConfig;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +60,81 @@ class ClosingTest {
         assertThatThrownBy(() -> api.client().send(follow, BodyHandlers.ofString()))
             .isInstanceOf(IOException.class);
       }
+    }
+  }
+
+  @Test
+  void anAnswerThatBeganMayEnd() throws Exception {
+    Slow slow = new Slow();
+    try (Api api = new Api(Api.idle(folder), HttpOptions.DEFAULTS);
+        HttpServer server = start(api, slow, Duration.ofHours(1))) {
+      HttpRequest ask = HttpRequest.newBuilder(URI.create(server.url() + "slow")).build();
+      try (InputStream answer = api.client().send(ask, BodyHandlers.ofInputStream()).body()) {
+        assertThat(answer.read()).isEqualTo('a');
+        int port = server.port();
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+        awaitRefusal(port);
+
+        slow.mayEnd.countDown();
+
+        assertThat(answer.read()).isEqualTo('z');
+        assertThat(answer.read()).isEqualTo(-1);
+        closed.get();
+      }
+    }
+  }
+
+  @Test
+  void anAnswerThatTakesLongerThanAllowedIsCutOff() throws Exception {
+    Slow slow = new Slow();
+    try (Api api = new Api(Api.idle(folder), HttpOptions.DEFAULTS)) {
+      HttpServer server = start(api, slow, Duration.ofMillis(200));
+      HttpRequest ask = HttpRequest.newBuilder(URI.create(server.url() + "slow")).build();
+      try (InputStream answer = api.client().send(ask, BodyHandlers.ofInputStream()).body()) {
+        assertThat(answer.read()).isEqualTo('a');
+
+        server.close();
+
+        assertThatThrownBy(answer::read).isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  private static HttpServer start(Api api, Slow slow, Duration shutdown) {
+    HttpOptions options = HttpOptions.DEFAULTS.withAddress("127.0.0.1", 0).withShutdown(shutdown);
+    return HttpServer.start(api.service(), options, slow);
+  }
+
+  private static void awaitRefusal(int port) throws InterruptedException {
+    while (true) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (IOException refused) {
+        return;
+      }
+    }
+  }
+
+  /** Answers with an "a" and, once it may end, a "z". */
+  private static final class Slow implements HttpExtension {
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
+
+    @Override
+    public String open() {
+      return "/slow";
+    }
+
+    @Override
+    public void register(RoutesConfig routes, Requests requests) {
+      routes.get(
+          "/slow",
+          ctx -> {
+            OutputStream out = ctx.res().getOutputStream();
+            out.write('a');
+            out.flush();
+            mayEnd.await();
+            out.write('z');
+          });
     }
   }
 }
