@@ -37,8 +37,8 @@ public final class Scopes {
   public static final class Owner implements AutoCloseable {
     private final List<Pointer> owned = new ArrayList<>();
 
-    /** Takes the pointer over from the scopes around it. */
-    public <P extends Pointer> P own(P pointer) {
+    /** Takes the pointer over from the scopes around it. By any thread. */
+    public synchronized <P extends Pointer> P own(P pointer) {
       pointer.retainReference();
       owned.add(pointer);
       return pointer;

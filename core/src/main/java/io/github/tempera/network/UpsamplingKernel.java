@@ -37,33 +37,36 @@ public final class UpsamplingKernel {
    * The 2x2 kernel.
    *
    * @param weight [out, in, 3, 3] float32
-   * @return [4 * out, in, 2, 2] float32
+   * @return [4 * out, in, 2, 2] float32, channels last
    */
   public static Tensor of(Tensor weight) {
     long out = weight.size(0);
     long in = weight.size(1);
+    Tensor cells = weight.permute(0, 2, 3, 1).reshape(out, 9, in);
     return taps(weight)
-        .mm(weight.permute(2, 3, 0, 1).reshape(9, -1))
-        .view(2, 2, 2, 2, out, in) // [row phase, tap, column phase, tap, out, in]
-        .permute(0, 2, 4, 5, 1, 3)
-        .reshape(4 * out, in, 2, 2);
+        .matmul(cells)
+        .view(out, 2, 2, 2, 2, in) // [out, row phase, tap, column phase, tap, in]
+        .permute(1, 3, 0, 2, 4, 5)
+        .reshape(4 * out, 2, 2, in)
+        .permute(0, 3, 1, 2);
   }
 
   /**
    * The gradient of the weight, from that of {@link #of}'s result.
    *
    * @param kernel [4 * out, in, 2, 2] float32
-   * @return [out, in, 3, 3] float32
+   * @return [out, in, 3, 3] float32, channels last
    */
   public static Tensor weightGradient(Tensor kernel) {
     long out = kernel.size(0) / 4;
     long in = kernel.size(1);
     Tensor places =
         kernel
-            .reshape(2, 2, out, in, 2, 2) // [row phase, column phase, out, in, tap, tap]
-            .permute(0, 4, 1, 5, 2, 3)
-            .reshape(16, -1);
-    return taps(kernel).t().mm(places).view(3, 3, out, in).permute(2, 3, 0, 1);
+            .permute(0, 2, 3, 1)
+            .reshape(2, 2, out, 2, 2, in) // [row phase, column phase, out, tap, tap, in]
+            .permute(2, 0, 3, 1, 4, 5)
+            .reshape(out, 16, in);
+    return taps(kernel).t().matmul(places).view(out, 3, 3, in).permute(0, 3, 1, 2);
   }
 
   /** A bias [out] for all phases [4 * out]. */

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution by the library, of two channels or more, in any number type and on any device.
@@ -24,18 +25,16 @@ final class DirectFilter implements Filter {
   private static final long[] ONE = {1, 1};
 
   private final Tensor weight; // [out, in, k, k]
-  private final Tensor weightBack; // [in, out, k, k]
   private final Tensor bias; // [out]
   private final long stride;
+  private final Scopes.Owner owner;
+  private @Nullable Tensor weightBack; // [in, out, k, k]
 
   DirectFilter(Tensor weight, Tensor bias, long stride, Scopes.Owner owner) {
     this.weight = owner.own(weight);
-    try (PointerScope scope = new PointerScope()) {
-      this.weightBack =
-          owner.own(weight.flip(2, 3).transpose(0, 1).contiguous(MemoryFormat.ChannelsLast));
-    }
     this.bias = owner.own(bias);
     this.stride = stride;
+    this.owner = owner;
   }
 
   @Override
@@ -56,7 +55,28 @@ final class DirectFilter implements Filter {
   Tensor inputGradient(Tensor padded, Tensor gradient) {
     Tensor spread = stride == 1 ? typed(gradient) : spread(gradient, padded);
     long[] reach = {weight.size(2) - 1, weight.size(3) - 1};
-    return conv2d(spread, weightBack, new TensorOptional(), ONE, reach, ONE, 1);
+    return conv2d(spread, weightBack(), new TensorOptional(), ONE, reach, ONE, 1);
+  }
+
+  /** The weights turned around. Made when first asked for: not every input has a gradient. */
+  private synchronized Tensor weightBack() {
+    if (weightBack == null) {
+      try (PointerScope scope = new PointerScope()) {
+        long side = weight.size(2);
+        Tensor turned = // one matrix is turned, then only whole rows move: this is fast
+            weight
+                .permute(0, 2, 3, 1)
+                .reshape(weight.size(0), -1)
+                .t()
+                .contiguous()
+                .view(side, side, weight.size(1), weight.size(0))
+                .flip(0, 1)
+                .permute(2, 3, 0, 1)
+                .contiguous(MemoryFormat.ChannelsLast);
+        weightBack = owner.own(turned);
+      }
+    }
+    return weightBack;
   }
 
   /** The gradient with zeros between its cells, as far apart as the filters lay. */
