@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -221,10 +222,14 @@ public final class HttpServer implements AutoCloseable {
       try {
         javalin.stop();
       } catch (JavalinException e) {
-        LOG.warn("Requests under way were cut off: {}", e.getMessage());
+        if (!(e.getCause() instanceof TimeoutException)) {
+          throw e;
+        }
+        LOG.warn("Requests under way were cut off after {}", options.shutdown());
+      } finally {
+        previews.close();
+        metrics.close();
       }
-      previews.close();
-      metrics.close();
     }
   }
 }
