@@ -200,8 +200,9 @@ class BatchIT {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void anInterruptedBatchLeavesWholeFilesAndIsFinishedByRepeatingIt() throws Exception {
+    // Large enough that the signal comes before the end, however fast the processor.
     for (int i = 0; i < 60; i++) {
-      here.picture("many/p" + i + ".png", 300, 300, i);
+      here.picture("many/p" + i + ".png", 700, 700, i);
     }
     Process process = here.start(here.java("stylize", "many", "-s", "styles/s0.png", "-o", "out"));
     while (process.isAlive() && paintedSoFar() < 3) {
@@ -215,7 +216,7 @@ class BatchIT {
     Set<String> left = outputs();
     assertThat(left).hasSizeBetween(3, 59).allMatch(name -> name.endsWith("__s0.png"));
     for (String name : left) {
-      assertThat(here.read(name).getWidth()).isEqualTo(300);
+      assertThat(here.read(name).getWidth()).isEqualTo(700);
     }
     here.tempera("stylize", "many", "-s", "styles/s0.png", "-o", "out").succeeded();
     assertThat(outputs()).hasSize(60);
