@@ -12,6 +12,7 @@ import io.github.tempera.training.data.FrozenFeatures;
 import io.github.tempera.training.data.PictureSet;
 import io.github.tempera.training.loss.LossEncoder;
 import io.github.tempera.training.trainee.SlimStart;
+import io.github.tempera.training.trainee.Vgg19ModulatedTrainee;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,6 @@ import org.bytedeco.javacpp.PointerScope;
  * <p>Arguments: folders of photographs and paintings, the encoder's file, the file to write.
  */
 public final class StartFromSlim {
-  private static final int WIDTH = 24;
   private static final int VALIDATION = 44;
   private static final long SEED = 1;
   private static final int BATCH = 8;
@@ -48,7 +48,11 @@ public final class StartFromSlim {
         FrozenFeatures features = new FrozenFeatures(vgg19, backend, CROP, true);
         Batches batches = new Batches(photographs, paintings, plan, 1);
         SlimStart start =
-            new SlimStart(ModelStore.standard().load(ModelStore.BUNDLED), encoder, WIDTH, SEED)) {
+            new SlimStart(
+                ModelStore.standard().load(ModelStore.BUNDLED),
+                encoder,
+                Vgg19ModulatedTrainee.WIDTH,
+                SEED)) {
       int seen = paintings.files().size() / BATCH;
       for (int i = 0; i < seen; i++) {
         for (Batches.Pair pair : batches.at(i)) {

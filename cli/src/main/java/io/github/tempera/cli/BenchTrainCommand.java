@@ -2,6 +2,7 @@ package io.github.tempera.cli;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.training.bench.TrainBench;
+import io.github.tempera.training.run.Preset;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures an iteration of training the paper's decoder on this machine against its plain form"
           + " (float32, channels first, the library's autograd, nothing cached), in turns.",
-      "classic has batches of 8 crops of 256 x 256; cpu has 4 of 128 x 128 and keeps the frozen"
-          + " encoder's features. Needs no data: weights and pictures are random."
+      "Batches and crops are those of the presets of tempera train, with Adam in both: classic has 8"
+          + " crops of 256 x 256; cpu has 8 of 128 x 128 and keeps the frozen encoder's features."
+          + " Needs no data: weights and pictures are random."
     },
     sortOptions = false)
 final class BenchTrainCommand implements Runnable {
@@ -26,7 +28,7 @@ final class BenchTrainCommand implements Runnable {
       split = ",",
       paramLabel = "P",
       description = "classic, cpu or both (default: both).")
-  private List<TrainBench.Preset> presets = List.of(TrainBench.Preset.values());
+  private List<Preset> presets = List.of(Preset.values());
 
   @Option(
       names = "--rounds",
@@ -82,7 +84,7 @@ final class BenchTrainCommand implements Runnable {
         row.plainSeconds(),
         row.seconds(),
         row.ratio(),
-        row.preset().wanted(),
+        TrainBench.wanted(row.preset()),
         100 * row.waiting());
     out.flush();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tempera.bench.RandomVgg19;
+import io.github.tempera.model.Model;
 import io.github.tempera.model.TensorFile;
 import io.github.tempera.model.Weights;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A training through the real command, ended in every way there is. */
 class TrainIT {
@@ -123,6 +126,26 @@ class TrainIT {
 
   private SortedMap<String, Weights> checkpoint(String run) {
     return TensorFile.read(here.path(run + "/checkpoint.safetensors")).tensors();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vgg19", "vgg19-modulated"})
+  void aDecoderLearnsByBothPresetsAndPaints(String network) throws IOException {
+    List<String> arguments =
+        List.of(
+            ("train --content photos --style paintings --encoder encoder.safetensors --batch 2"
+                    + " --crop 32 --short-side 0 --iterations 4 --threads 2 --device cpu --network "
+                    + network)
+                .split(" "));
+    for (String preset : List.of("classic", "cpu")) {
+      List<String> more = new ArrayList<>(arguments);
+      more.addAll(List.of("--preset", preset, "--warm-start", "2", "--out", preset));
+      tempera(more).succeeded();
+      assertThat(rows(preset)).hasSize(5);
+      Model learned = Model.read(here.path(preset + "/model.safetensors"));
+      assertThat(learned.card().network().id()).isEqualTo(network);
+    }
+    paints("cpu/model.safetensors");
   }
 
   private void refusesWhatDoesNotFit() throws IOException {

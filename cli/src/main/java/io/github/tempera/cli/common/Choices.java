@@ -3,8 +3,8 @@ package io.github.tempera.cli.common;
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.image.PreserveColor;
-import io.github.tempera.training.bench.TrainBench;
 import io.github.tempera.training.optimization.Beginning;
+import io.github.tempera.training.run.Preset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class Choices {
     register(line, Precision.class);
     register(line, PreserveColor.class);
     register(line, Beginning.class);
-    register(line, TrainBench.Preset.class);
+    register(line, Preset.class);
   }
 
   /** Lets a command line read and explain the words of one more. */

@@ -17,7 +17,6 @@ final class Words {
     Choices.register(line, Architecture.class);
     Choices.register(line, Normalization.class);
     Choices.register(line, Optimizer.class);
-    Choices.register(line, Preset.class);
     Choices.register(line, Schedule.class);
   }
 

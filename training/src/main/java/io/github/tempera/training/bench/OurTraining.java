@@ -28,11 +28,8 @@ final class OurTraining implements TrainWorkload {
   private final Path folder;
   private final Trainer trainer;
 
-  /**
-   * @param shortSide that pictures are resized to; 0 for their own
-   * @param crops of each picture, whose features are kept; 0 to compute new ones every time
-   */
-  OurTraining(int batch, int crop, int shortSide, int crops, int threads) {
+  /** Takes crops as they say, of pictures of its own, all of them. */
+  OurTraining(TrainOptions.Data crops, int threads) {
     try {
       folder = Files.createTempDirectory("tempera-bench");
     } catch (IOException e) {
@@ -43,7 +40,8 @@ final class OurTraining implements TrainWorkload {
     TrainOptions options =
         new TrainOptions(
             Architecture.VGG19,
-            new TrainOptions.Data(batch, crop, shortSide, crops, 0, 0, 0, 0),
+            new TrainOptions.Data(
+                crops.batch(), crops.crop(), crops.shortSide(), crops.crops(), 0, 0, 0, 0),
             new TrainOptions.Learning(
                 1_000_000,
                 0,

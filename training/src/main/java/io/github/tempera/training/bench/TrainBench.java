@@ -3,6 +3,7 @@ package io.github.tempera.training.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tempera.TemperaException;
 import io.github.tempera.training.bench.TrainBenchWorker.Timing;
+import io.github.tempera.training.run.Preset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
@@ -25,34 +25,10 @@ public final class TrainBench {
   private final int iterations;
   private final int threads;
 
-  /** A way to train, as far as it decides the cost of an iteration. */
-  public enum Preset {
-    /** The paper's: batches of 8 crops of 256 x 256, new ones every time. */
-    CLASSIC(2.2),
-    /** For two processor cores: batches of 4 of 128 x 128, features of the frozen encoder kept. */
-    CPU(3.5);
-
-    private final double wanted;
-
-    Preset(double wanted) {
-      this.wanted = wanted;
-    }
-
-    /** What commands call it. */
-    public String id() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** How many times faster than its plain form an iteration should be. */
-    public double wanted() {
-      return wanted;
-    }
-  }
-
   /**
    * What an iteration takes.
    *
-   * @param preset which way to train
+   * @param preset whose batches and crops they are, and whether the features of crops are kept
    * @param plainSeconds median in the plain form: float32, channels first, nothing kept
    * @param seconds median as the trainer does it
    * @param ratio the former over the latter
@@ -60,6 +36,11 @@ public final class TrainBench {
    */
   public record Row(
       Preset preset, double plainSeconds, double seconds, double ratio, double waiting) {}
+
+  /** How many times faster than its plain form an iteration should be. */
+  public static double wanted(Preset preset) {
+    return preset == Preset.CLASSIC ? 2.2 : 3.5;
+  }
 
   /**
    * A run.

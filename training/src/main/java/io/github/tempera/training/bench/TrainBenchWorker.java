@@ -1,6 +1,7 @@
 package io.github.tempera.training.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tempera.training.run.Preset;
 import java.io.IOException;
 
 /**
@@ -27,12 +28,12 @@ public final class TrainBenchWorker {
    * @param arguments preset, whether plain, iterations, threads
    */
   public static void main(String[] arguments) throws IOException {
-    TrainBench.Preset preset = TrainBench.Preset.valueOf(arguments[0]);
+    Preset preset = Preset.valueOf(arguments[0]);
     boolean plain = Boolean.parseBoolean(arguments[1]);
     double[] seconds = new double[Integer.parseInt(arguments[2])];
     Timing timing;
     try (TrainWorkload workload = TrainWorkload.of(preset, plain, Integer.parseInt(arguments[3]))) {
-      for (int i = 0; i < (preset == TrainBench.Preset.CPU ? WARM_UP : 1); i++) {
+      for (int i = 0; i < (preset == Preset.CPU ? WARM_UP : 1); i++) {
         workload.iterate();
       }
       double before = workload.secondsWaited();

@@ -1,5 +1,8 @@
 package io.github.tempera.training.bench;
 
+import io.github.tempera.model.Architecture;
+import io.github.tempera.training.run.Preset;
+import io.github.tempera.training.run.TrainOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /** Iterations of a training, one after the other. */
@@ -14,14 +17,12 @@ interface TrainWorkload extends AutoCloseable {
   void close();
 
   /** The workload of a side of a comparison. */
-  static TrainWorkload of(TrainBench.Preset preset, boolean plain, int threads) {
+  static TrainWorkload of(Preset preset, boolean plain, int threads) {
     torch.set_num_threads(threads);
     if (plain) {
       org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads(threads);
     }
-    return switch (preset) {
-      case CLASSIC -> plain ? new PlainTraining(8, 256) : new OurTraining(8, 256, 512, 0, threads);
-      case CPU -> plain ? new PlainTraining(4, 128) : new OurTraining(4, 128, 0, 1, threads);
-    };
+    TrainOptions.Data data = preset.options(Architecture.VGG19).data();
+    return plain ? new PlainTraining(data.batch(), data.crop()) : new OurTraining(data, threads);
   }
 }

@@ -37,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  * after the other, and can stop and go on anywhere.
  */
 public final class Trainer implements AutoCloseable {
-  private static final int SLIM_WIDTH = 16;
-  private static final int MODULATED_WIDTH = 24;
-
   private final TrainOptions options;
   private final List<String> fingerprints;
   private final List<String> warnings;
@@ -126,9 +123,10 @@ public final class Trainer implements AutoCloseable {
     if (weights == null) {
       weights =
           switch (options.network()) {
-            case SLIM -> SlimTrainee.initial(SLIM_WIDTH, options.seed());
+            case SLIM -> SlimTrainee.initial(SlimTrainee.WIDTH, options.seed());
             case VGG19 -> Vgg19Trainee.initial(options.seed());
-            case VGG19_MODULATED -> Vgg19ModulatedTrainee.initial(MODULATED_WIDTH, options.seed());
+            case VGG19_MODULATED ->
+                Vgg19ModulatedTrainee.initial(Vgg19ModulatedTrainee.WIDTH, options.seed());
           };
     }
     return new Trainer(options, data, weights, device, List.of());

@@ -22,6 +22,9 @@ import org.bytedeco.pytorch.TensorVector;
 
 /** The slim network: encoder, decoder and modulation all learn. */
 public final class SlimTrainee implements Trainee {
+  /** Channels at full resolution of the network that comes with Tempera. */
+  public static final int WIDTH = 16;
+
   private static final String PROJECTION = "warm.projection";
 
   private final Parameters parameters;

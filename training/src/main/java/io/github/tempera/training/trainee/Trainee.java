@@ -21,11 +21,15 @@ public interface Trainee extends AutoCloseable {
 
   /**
    * The loss of the warm start, in which the network only learns to give pictures back: without it
-   * training from random weights is slow or stalls.
+   * training from random weights is slow or stalls. The mean squared distance from the pictures,
+   * unless a network needs more.
    *
    * @param pairs whose style is their content
    */
-  Node warmLoss(Tape tape, Layers layers, Pairs pairs);
+  default Node warmLoss(Tape tape, Layers layers, Pairs pairs) {
+    return tape.apply(
+        painted -> painted.sub(pairs.content()).square().mean(), paint(tape, layers, pairs));
+  }
 
   /**
    * The model so far.

@@ -21,6 +21,9 @@ import org.bytedeco.pytorch.TensorVector;
 
 /** The modulated decoder of the frozen VGG-19. */
 public final class Vgg19ModulatedTrainee implements Trainee {
+  /** Channels at full resolution of the network that comes with Tempera. */
+  public static final int WIDTH = 24;
+
   static final String PROJECTION = "decoder.projection";
   private static final int PROJECTED = 128;
 
@@ -144,12 +147,6 @@ public final class Vgg19ModulatedTrainee implements Trainee {
     x = by.block("decoder.block1", x);
     x = by.block("decoder.block2", x);
     return by.upsampled("decoder.up1", x);
-  }
-
-  @Override
-  public Node warmLoss(Tape tape, Layers layers, Pairs pairs) {
-    return tape.apply(
-        painted -> painted.sub(pairs.content()).square().mean(), paint(tape, layers, pairs));
   }
 
   @Override

@@ -120,12 +120,6 @@ public final class Vgg19Trainee implements Trainee {
     return x;
   }
 
-  @Override
-  public Node warmLoss(Tape tape, Layers layers, Pairs pairs) {
-    return tape.apply(
-        painted -> painted.sub(pairs.content()).square().mean(), paint(tape, layers, pairs));
-  }
-
   private Tensor normalized(Tensor x) {
     long[] over = normalization == Normalization.BATCH ? new long[] {0, 2, 3} : new long[] {2, 3};
     Tensor exact = x.to(ScalarType.Float);
