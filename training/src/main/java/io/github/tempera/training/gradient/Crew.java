@@ -10,8 +10,8 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Threads that share the work on a single picture, where there is no batch to divide. Each computes
- * alone, since the library's own threads wait for each other after every operation.
+ * Threads that share work. Each computes alone, since the library's own threads wait for each other
+ * after every operation.
  */
 public final class Crew implements AutoCloseable {
   private final ExecutorService workers;
@@ -45,14 +45,14 @@ public final class Crew implements AutoCloseable {
   }
 
   /**
-   * Does all of it, in any order. Goes on to the end even if the caller is interrupted: what the
-   * work reads and writes is the caller's to free.
+   * Does all of it, in any order. Goes on to the end even if some of it fails or the caller is
+   * interrupted: what the work reads and writes is the caller's to free.
    */
-  void run(List<Runnable> work) {
+  public void run(List<? extends Runnable> work) {
     List<Future<?>> pending = new ArrayList<>();
     work.forEach(part -> pending.add(workers.submit(part)));
     boolean interrupted = false;
-    RuntimeException failure = null;
+    Throwable failure = null;
     for (Future<?> part : pending) {
       for (boolean done = false; !done; ) {
         try {
@@ -62,18 +62,18 @@ public final class Crew implements AutoCloseable {
           interrupted = true;
         } catch (ExecutionException e) {
           done = true;
-          failure =
-              e.getCause() instanceof RuntimeException cause
-                  ? cause
-                  : new IllegalStateException(e.getCause());
+          failure = e.getCause();
         }
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (failure != null) {
-      throw failure;
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 

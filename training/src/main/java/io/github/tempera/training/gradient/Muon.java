@@ -25,10 +25,16 @@ public final class Muon implements Optimizer {
   private final Parameters parameters;
   private final Adam adam;
   private final List<String> matrices = new ArrayList<>();
+  private final Crew crew;
 
-  /** Begins with moments of zero. */
-  public Muon(Parameters parameters) {
+  /**
+   * Begins with moments of zero.
+   *
+   * @param crew shares the matrices
+   */
+  public Muon(Parameters parameters, Crew crew) {
     this.parameters = parameters;
+    this.crew = crew;
     this.adam = new Adam(parameters.values());
     try (PointerScope scope = new PointerScope()) {
       for (String name : parameters.names()) {
@@ -55,24 +61,30 @@ public final class Muon implements Optimizer {
       if (!Double.isFinite(norm)) {
         return norm;
       }
+      List<Runnable> steps = new ArrayList<>();
       for (int i = 0; i < matrices.size(); i++) {
         String name = matrices.get(i);
-        Tensor mine = parameters.view(gradient.values(), name);
-        // Adam's first moment is the momentum; one more step of it looks ahead (Nesterov).
-        Tensor ahead =
-            parameters
-                .view(adam.mean(), name)
-                .mul(new Scalar(MOMENTUM))
-                .add(mine, new Scalar(1 - MOMENTUM));
-        long rows = mine.size(0);
-        Tensor update = orthogonal(ahead.reshape(rows, -1), gradient.inputs(name).divide(ahead));
-        double scale = 0.2 * Math.sqrt((double) Math.max(rows, mine.numel() / rows));
-        parameters
-            .get(name)
-            .copy_(before.get(i))
-            .sub_(update.view_as(mine), new Scalar(rate * scale));
+        Tensor from = before.get(i);
+        steps.add(() -> step(gradient, name, from, rate));
       }
+      crew.run(steps);
       return norm;
+    }
+  }
+
+  private void step(Gradient gradient, String name, Tensor before, double rate) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor mine = parameters.view(gradient.values(), name);
+      // Adam's first moment is the momentum; one more step of it looks ahead (Nesterov).
+      Tensor ahead =
+          parameters
+              .view(adam.mean(), name)
+              .mul(new Scalar(MOMENTUM))
+              .add(mine, new Scalar(1 - MOMENTUM));
+      long rows = mine.size(0);
+      Tensor update = orthogonal(ahead.reshape(rows, -1), gradient.inputs(name).divide(ahead));
+      double scale = 0.2 * Math.sqrt((double) Math.max(rows, mine.numel() / rows));
+      parameters.get(name).copy_(before).sub_(update.view_as(mine), new Scalar(rate * scale));
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.tempera.training.run;
 import io.github.tempera.training.data.Batches.Pair;
 import io.github.tempera.training.data.FrozenFeatures;
 import io.github.tempera.training.gradient.Adam;
+import io.github.tempera.training.gradient.Crew;
 import io.github.tempera.training.gradient.Gradient;
 import io.github.tempera.training.gradient.Layers;
 import io.github.tempera.training.gradient.Muon;
@@ -14,16 +15,11 @@ import io.github.tempera.training.loss.Losses;
 import io.github.tempera.training.trainee.Pairs;
 import io.github.tempera.training.trainee.Trainee;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One step of learning after the other. Several threads each take a share of the batch, always the
@@ -37,7 +33,7 @@ final class Learner implements AutoCloseable {
   private final Optimizer adam;
   private final Tensor average;
   private final List<Gradient> gradients = new ArrayList<>();
-  private final ExecutorService workers;
+  private final Crew crew;
 
   /**
    * What a step came to, as means over the batch.
@@ -65,24 +61,16 @@ final class Learner implements AutoCloseable {
     this.losses = losses;
     this.features = features;
     this.options = options;
+    int threads = Math.min(workers, options.data().batch());
+    crew = new Crew(threads);
     boolean muon = options.learning().optimizer() == TrainOptions.Learning.Optimizer.MUON;
-    this.adam = muon ? new Muon(trainee.parameters()) : new Adam(trainee.parameters().values());
+    this.adam =
+        muon ? new Muon(trainee.parameters(), crew) : new Adam(trainee.parameters().values());
     this.average = trainee.parameters().zeros();
     average.copy_(trainee.parameters().values());
-    int threads = Math.min(workers, options.data().batch());
     for (int i = 0; i < threads; i++) {
       gradients.add(new Gradient(trainee.parameters(), muon));
     }
-    this.workers =
-        Executors.newFixedThreadPool(
-            threads,
-            work ->
-                new Thread(
-                    () -> {
-                      torch.set_num_threads(1); // holds for this thread
-                      work.run();
-                    },
-                    "tempera-worker"));
   }
 
   Optimizer adam() {
@@ -101,23 +89,21 @@ final class Learner implements AutoCloseable {
    */
   Outcome step(long iteration, List<Pair> pairs) {
     boolean warm = iteration < options.learning().warmStart();
-    List<Outcome> parts;
+    Outcome[] parts = new Outcome[gradients.size()];
     try (PointerScope scope = new PointerScope();
         Layers layers = trainee.layers()) {
-      List<Future<Outcome>> working = new ArrayList<>();
-      for (int i = 0; i < gradients.size(); i++) {
-        int from = i * pairs.size() / gradients.size();
-        int to = (i + 1) * pairs.size() / gradients.size();
-        Gradient gradient = gradients.get(i);
-        working.add(
-            workers.submit(
-                () -> part(layers, gradient, pairs.subList(from, to), pairs.size(), warm)));
+      List<Runnable> work = new ArrayList<>();
+      for (int i = 0; i < parts.length; i++) {
+        int part = i;
+        List<Pair> share =
+            pairs.subList(i * pairs.size() / parts.length, (i + 1) * pairs.size() / parts.length);
+        work.add(() -> parts[part] = part(layers, gradients.get(part), share, pairs.size(), warm));
       }
-      parts = results(working);
+      crew.run(work);
     }
-    double content = parts.stream().mapToDouble(Outcome::content).sum();
-    double style = parts.stream().mapToDouble(Outcome::style).sum();
-    double total = parts.stream().mapToDouble(Outcome::total).sum();
+    double content = Arrays.stream(parts).mapToDouble(Outcome::content).sum();
+    double style = Arrays.stream(parts).mapToDouble(Outcome::style).sum();
+    double total = Arrays.stream(parts).mapToDouble(Outcome::total).sum();
     boolean finite = Double.isFinite(content + style + total);
     return new Outcome(content, style, total, finite ? learn(iteration) : Double.NaN);
   }
@@ -170,42 +156,9 @@ final class Learner implements AutoCloseable {
     return tape.apply(value -> value.mul(new Scalar(share)), loss);
   }
 
-  /**
-   * Waits for all of them, whatever happens: they compute with tensors that are freed after this.
-   */
-  private static List<Outcome> results(List<Future<Outcome>> working) {
-    List<Outcome> parts = new ArrayList<>();
-    @Nullable Throwable failure = null;
-    boolean interrupted = false;
-    for (Future<Outcome> part : working) {
-      boolean waiting = true;
-      while (waiting) {
-        waiting = false;
-        try {
-          parts.add(part.get());
-        } catch (InterruptedException e) {
-          interrupted = true;
-          waiting = true;
-        } catch (ExecutionException e) {
-          failure = e.getCause();
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    if (failure instanceof RuntimeException bug) {
-      throw bug;
-    }
-    if (failure instanceof Error bug) {
-      throw bug;
-    }
-    return parts;
-  }
-
   @Override
   public void close() {
-    workers.shutdownNow();
+    crew.close();
     adam.close();
     average.releaseReference();
     gradients.forEach(Gradient::close);

@@ -14,6 +14,7 @@ import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.model.Weights;
 import io.github.tempera.network.Backend;
 import io.github.tempera.network.Network;
+import io.github.tempera.training.gradient.Crew;
 import io.github.tempera.training.gradient.Gradient;
 import io.github.tempera.training.gradient.Layers;
 import io.github.tempera.training.gradient.Muon;
@@ -226,7 +227,8 @@ public final class SlimStart implements AutoCloseable {
     TreeMap<String, Weights> initial = new TreeMap<>(decoder);
     initial.keySet().removeIf(name -> !name.matches("decoder\\.(in|block1|block2|up1)\\..*"));
     try (Parameters parameters = new Parameters(initial, backend);
-        Muon muon = new Muon(parameters);
+        Crew crew = new Crew(1);
+        Muon muon = new Muon(parameters, crew);
         Gradient gradient = new Gradient(parameters, true)) {
       Tensor average = parameters.zeros();
       average.copy_(parameters.values());

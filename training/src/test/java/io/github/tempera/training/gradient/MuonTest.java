@@ -51,7 +51,8 @@ class MuonTest {
     initial.put("conv.weight", new Weights(new long[] {OUT, IN, 3, 3}, new float[OUT * IN * 9]));
     try (Parameters parameters = new Parameters(initial, backend);
         Gradient sum = new Gradient(parameters, true);
-        Muon muon = new Muon(parameters)) {
+        Crew crew = new Crew(2);
+        Muon muon = new Muon(parameters, crew)) {
       sum.see("conv.weight", () -> padded);
       parameters.view(sum.values(), "conv.weight").copy_(gradient);
       muon.step(sum, 1, 1, Double.POSITIVE_INFINITY);
