@@ -98,7 +98,6 @@ public enum Architecture {
       case VGG19 -> Vgg19Layout.SHAPES;
       case VGG19_MODULATED ->
           vgg19ModulatedShapes(
-              side(tensors, "decoder.in.weight", 4, 0, source),
               side(tensors, "decoder.out.weight", 4, 1, source),
               side(tensors, "decoder.projection", 2, 0, source));
     };
@@ -131,7 +130,7 @@ public enum Architecture {
     return shapes;
   }
 
-  private static Map<String, long[]> vgg19ModulatedShapes(long trunk, long w, long projected) {
+  private static Map<String, long[]> vgg19ModulatedShapes(long w, long projected) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     Vgg19Layout.SHAPES.forEach(
         (name, shape) -> {
@@ -139,10 +138,10 @@ public enum Architecture {
             shapes.put(name, shape);
           }
         });
-    convolution(shapes, "decoder.in", 512, trunk);
-    block(shapes, "decoder.block1", trunk);
-    block(shapes, "decoder.block2", trunk);
-    convolution(shapes, "decoder.up1", trunk, 4 * w);
+    convolution(shapes, "decoder.in", 512, 8 * w);
+    block(shapes, "decoder.block1", 8 * w);
+    block(shapes, "decoder.block2", 8 * w);
+    convolution(shapes, "decoder.up1", 8 * w, 4 * w);
     block(shapes, "decoder.block3", 4 * w);
     block(shapes, "decoder.block4", 4 * w);
     convolution(shapes, "decoder.up2", 4 * w, 2 * w);

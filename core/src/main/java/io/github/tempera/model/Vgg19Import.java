@@ -84,16 +84,21 @@ final class Vgg19Import {
             : "no: not the published weights are " + mismatches());
     String licence = LICENCE + (own ? "Apache-2.0 (Tempera)" : "MIT (Huang and Belongie)");
     Architecture network = own ? Architecture.VGG19_MODULATED : Architecture.VGG19;
-    String description =
-        verified()
-            ? own
-                ? "Strong strokes in the colours of the style, content kept better than by slim; large"
-                    + " and slower."
-                : "The network of the AdaIN paper: keeps content best, large and slower."
-            : "A network of " + network.id() + "'s form with other weights.";
     return new Model(
-        new ModelCard(name, network, verified() ? licence : "unknown", description, provenance),
+        new ModelCard(
+            name, network, verified() ? licence : "unknown", description(own), provenance),
         tensors);
+  }
+
+  private String description(boolean own) {
+    if (!verified()) {
+      return own
+          ? "Tempera's decoder behind another encoder than it learned with: what it paints may look wrong."
+          : "A network of vgg19's form with other weights.";
+    }
+    return own
+        ? "Strong strokes in the colours of the style, content kept better than by slim; large and slower."
+        : "The network of the AdaIN paper: keeps content best, large and slower.";
   }
 
   /**

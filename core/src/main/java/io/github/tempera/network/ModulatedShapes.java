@@ -44,16 +44,15 @@ record ModulatedShapes(List<Step> steps, ConvolutionShape out) {
   /**
    * The one for VGG-19's relu4_1, from an eighth of the resolution.
    *
-   * @param trunk the channels at an eighth of the resolution
    * @param w its width: the channels at full resolution
    */
-  static ModulatedShapes vgg19(int trunk, int w) {
+  static ModulatedShapes vgg19(int w) {
     return new ModulatedShapes(
         List.of(
-            new Step(Kind.RELU, List.of(convolution("in", 512, trunk, 8))),
-            block("block1", trunk, 8),
-            block("block2", trunk, 8),
-            new Step(Kind.UPSAMPLED, List.of(convolution("up1", trunk, 4 * w, 4))),
+            new Step(Kind.RELU, List.of(convolution("in", 512, 8 * w, 8))),
+            block("block1", 8 * w, 8),
+            block("block2", 8 * w, 8),
+            new Step(Kind.UPSAMPLED, List.of(convolution("up1", 8 * w, 4 * w, 4))),
             block("block3", 4 * w, 4),
             block("block4", 4 * w, 4),
             upsampledRelu("up2", 4 * w, 2 * w, 2),

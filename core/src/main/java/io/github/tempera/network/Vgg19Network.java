@@ -55,13 +55,12 @@ final class Vgg19Network implements Network {
   }
 
   private StyledDecoders modulated(Model model, ModelTensors weights) {
-    int trunk = (int) model.get("decoder.in.weight").shape()[0];
     int w = (int) model.get("decoder.out.weight").shape()[1];
     long numbers = model.get("decoder.projection").shape()[0];
     long statistics = 2L * IntStream.of(channels()).sum();
     Tensor projection = weights.tensor("decoder.projection", numbers, statistics);
     return new ModulatedDecoder(
-        ModulatedShapes.vgg19(trunk, w), numbers, projection, weights, backend, owner);
+        ModulatedShapes.vgg19(w), numbers, projection, weights, backend, owner);
   }
 
   /** The 1x1 colour layer conv0 goes into conv1_1: reflection padding commutes with it. */

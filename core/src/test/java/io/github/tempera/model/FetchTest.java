@@ -260,7 +260,9 @@ class FetchTest {
   @Test
   void anEncoderThatIsNotThePublishedOneIsNotUsedForThePapersModel() throws IOException {
     ModelStore store = ModelStore.at(folder);
-    store.importEncoder("vgg19", changedEncoder(), false);
+    ModelCard card = store.importEncoder("vgg19", changedEncoder(), false);
+    assertThat(card.description()).contains("may look wrong");
+    assertThat(card.licence()).isEqualTo("unknown");
     assertThat(store.fetch("vgg19-paper", reference(), QUIET).provenance().get("verified"))
         .startsWith("yes");
     assertThat(server.requests).containsExactly("/vgg_normalised.pth", "/decoder.pth");

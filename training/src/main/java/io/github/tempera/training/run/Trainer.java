@@ -179,8 +179,6 @@ public final class Trainer implements AutoCloseable {
         List.of(
             data.content().fingerprint(), data.style().fingerprint(), data.encoder().fingerprint());
     TrainOptions.Data shown = options.data();
-    // Each worker computes alone: libraries that would share its work out only get in the way.
-    org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads(1);
     torch.set_num_threads(options.threads());
     backend = Backend.of(options.precision(), device);
     boolean cuda = backend.cuda();
