@@ -88,13 +88,13 @@ class BotOptionsIT {
       ann.album(TestPictures.png(96, 96, 1), STYLE);
       assertThat(awaitResults(ann, 2).kind()).isEqualTo("document");
       // Pressed harder, to go at all.
-      ann.document(TestPictures.png(200, 200, 1), "image/png");
+      ann.document(TestPictures.png(160, 160, 1), "image/png");
       awaitMenu(ann);
       ann.photo(STYLE);
       BotMessage pressed = awaitResults(ann, 3);
       assertThat(pressed.kind()).isEqualTo("document");
       assertThat(pressed.file()).hasSizeLessThanOrEqualTo(15_000);
-      assertThat(TestPictures.decode(pressed.file()).getWidth()).isEqualTo(200);
+      assertThat(TestPictures.decode(pressed.file()).getWidth()).isEqualTo(160);
       ann.document(TestPictures.png(900, 900, 1), "image/png");
       await("a menu", () -> ann.sees().stream().filter(BotHouse::isMenu).count() == 2);
       ann.photo(STYLE);
