@@ -1,6 +1,5 @@
 package io.github.tempera.training.gradient;
 
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +43,8 @@ interface Filter {
     void add(Tensor weights, Tensor output) {
       if (weight != null && bias != null) {
         weight.add_(weights);
-        ScalarTypeOptional exact = new ScalarTypeOptional(ScalarType.Float);
-        bias.add_(output.sum(new long[] {0, 2, 3}, false, exact));
+        // Converting within the sum takes four times as long.
+        bias.add_(output.to(ScalarType.Float).sum(new long[] {0, 2, 3}));
       }
     }
   }

@@ -18,7 +18,8 @@ public final class Layers implements AutoCloseable {
   private final Map<String, Filter> filters = new HashMap<>();
   private final Map<String, Tensor> values = new HashMap<>();
   private final UnaryOperator<Tensor> place;
-  private final boolean winograd;
+  private final boolean exact;
+  private final long tiledFrom; // this many channels, a convolution is done by Winograd
   private final @Nullable Crew crew;
 
   /**
@@ -39,7 +40,8 @@ public final class Layers implements AutoCloseable {
   public Layers(Backend backend, Precision precision, boolean cuda, @Nullable Crew crew) {
     this.crew = crew;
     this.place = backend::place;
-    this.winograd = precision != Precision.BFLOAT16 && !cuda;
+    this.exact = precision != Precision.BFLOAT16 && !cuda;
+    this.tiledFrom = cuda ? Long.MAX_VALUE : exact ? 16 : 256;
   }
 
   /**
@@ -59,7 +61,7 @@ public final class Layers implements AutoCloseable {
    * @param bias [out]
    */
   public void addUpsampling(String name, Tensor weight, Tensor bias) {
-    if (winograd) { // which saves more than the other way does
+    if (exact) { // Winograd's way saves more than the other does
       add(name, weight, bias, 1);
     } else {
       filters.put(name, new UpsamplingFilter(weight, bias, place, owner));
@@ -73,9 +75,9 @@ public final class Layers implements AutoCloseable {
 
   /** A convolution of these weights, which the owner frees. */
   Filter filter(Tensor weight, Tensor bias, long stride, Scopes.Owner owned) {
-    boolean tiled = winograd && stride == 1 && weight.size(0) >= 16 && weight.size(1) >= 16;
+    boolean tiled = stride == 1 && Math.min(weight.size(0), weight.size(1)) >= tiledFrom;
     return tiled
-        ? new Winograd(weight, bias, owned, crew)
+        ? new Winograd(weight, bias, place, owned, crew)
         : new DirectFilter(place.apply(weight), place.apply(bias), stride, owned);
   }
 

@@ -1,9 +1,7 @@
 package io.github.tempera.training.gradient;
 
 import static org.bytedeco.pytorch.global.torch.reflection_pad2d;
-import static org.bytedeco.pytorch.global.torch.reflection_pad2d_backward;
 import static org.bytedeco.pytorch.global.torch.replication_pad2d;
-import static org.bytedeco.pytorch.global.torch.replication_pad2d_backward;
 import static org.bytedeco.pytorch.global.torch.threshold_backward;
 import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
 
@@ -211,15 +209,10 @@ public final class Tape implements AutoCloseable {
 
   /** How a map gets a cell more on every side. */
   private enum Padding {
-    REFLECTION {
+    REFLECTION(2) {
       @Override
       Tensor padded(Tensor map) {
         return reflection_pad2d(map, EDGES);
-      }
-
-      @Override
-      Tensor gradient(Tensor gradient, Tensor map) {
-        return reflection_pad2d_backward(gradient, map, EDGES);
       }
 
       @Override
@@ -228,15 +221,10 @@ public final class Tape implements AutoCloseable {
       }
     },
     /** Reflection at the border of the map at twice its size is repetition at that of the map. */
-    EDGE_OF_UPSAMPLED {
+    EDGE_OF_UPSAMPLED(1) {
       @Override
       Tensor padded(Tensor map) {
         return replication_pad2d(map, EDGES);
-      }
-
-      @Override
-      Tensor gradient(Tensor gradient, Tensor map) {
-        return replication_pad2d_backward(gradient, map, EDGES);
       }
 
       @Override
@@ -246,13 +234,32 @@ public final class Tape implements AutoCloseable {
       }
     };
 
-    abstract Tensor padded(Tensor map);
+    /** How far from the border of the padded map that lies of which the border is a copy. */
+    private final long reach;
 
-    /** The map's gradient, from that of the padded map. */
-    abstract Tensor gradient(Tensor gradient, Tensor map);
+    Padding(long reach) {
+      this.reach = reach;
+    }
+
+    abstract Tensor padded(Tensor map);
 
     /** What the 3x3 filter sees. */
     abstract Tensor seenByFilter(Tensor padded);
+
+    /**
+     * The map's gradient, from that of the padded map: its middle, to which the border is added
+     * where it came from. A view: a copy of the whole takes several times as long.
+     */
+    Tensor gradient(Tensor padded) {
+      Tensor gradient = padded;
+      for (int side = 2; side <= 3; side++) {
+        long last = gradient.size(side) - 1;
+        gradient.select(side, reach).add_(gradient.select(side, 0));
+        gradient.select(side, last - reach).add_(gradient.select(side, last));
+        gradient = gradient.narrow(side, 1, last - 1);
+      }
+      return gradient;
+    }
   }
 
   private Node convolution(Filter filter, String name, Node x, boolean relu, Padding padding) {
@@ -279,7 +286,7 @@ public final class Tape implements AutoCloseable {
             node.release();
             scope.detach(padded);
             if (x.varies) {
-              receive(x, padding.gradient(back.to(x.value.scalar_type()), x.value));
+              receive(x, padding.gradient(back));
             }
           });
     }

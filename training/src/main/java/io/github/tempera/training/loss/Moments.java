@@ -1,5 +1,6 @@
 package io.github.tempera.training.loss;
 
+import static org.bytedeco.pytorch.global.torch.addcmul;
 import static org.bytedeco.pytorch.global.torch.cat;
 
 import org.bytedeco.pytorch.Scalar;
@@ -49,7 +50,7 @@ public final class Moments {
     Tensor slope = deviation(gradient).div(deviation(moments)).mul_(new Scalar(1 / over));
     Tensor offset =
         mean(gradient).div(new Scalar(cells)).sub_(mean(moments).mul(slope)); // [N, C, 1, 1]
-    return x.mul(slope).add_(offset);
+    return addcmul(offset.to(x.scalar_type()), x, slope.to(x.scalar_type()), new Scalar(1));
   }
 
   /** The means [N, C, 1, 1] of what {@link #of} gave. */

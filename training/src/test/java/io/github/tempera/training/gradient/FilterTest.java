@@ -2,6 +2,8 @@ package io.github.tempera.training.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tempera.Device;
+import io.github.tempera.Precision;
 import io.github.tempera.network.Backend;
 import io.github.tempera.network.Scopes;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorOptional;
@@ -74,7 +77,7 @@ class FilterTest {
       Tensor weight = noise(out, in, 3, 3);
       Tensor bias = noise(out);
       check(
-          new Winograd(weight, bias, owner, crewSize == 0 ? null : crew),
+          new Winograd(weight, bias, x -> x, owner, crewSize == 0 ? null : crew),
           weight,
           bias,
           noise(samples, in, h + 2, w + 2),
@@ -250,11 +253,46 @@ class FilterTest {
   }
 
   @Test
+  void winogradInBfloat16ErrsAtMostTwoAndAHalfTimesAsMuchAsTheLibrary() {
+    try (PointerScope scope = new PointerScope();
+        Scopes.Owner owner = new Scopes.Owner()) {
+      Tensor weight = noise(96, 64, 3, 3);
+      Tensor bias = noise(96);
+      // What a layer sees: nothing negative.
+      Tensor padded = noise(2, 64, 34, 26).relu().add(new Scalar(0.2f));
+      Tensor gradient = noise(2, 96, 32, 24);
+      Backend backend = Backend.of(Precision.BFLOAT16, Device.CPU);
+      Filter library = new DirectFilter(backend.place(weight), backend.place(bias), 1, owner);
+      Filter winograd = new Winograd(weight, bias, backend::place, owner, null);
+      Expected expected = Expected.of(padded, weight, bias, gradient, 1);
+      Tensor[] wanted = {expected.y, expected.input, expected.weight};
+      Tensor[] theirs = results(library, padded, gradient);
+      Tensor[] ours = results(winograd, padded, gradient);
+      for (int i = 0; i < wanted.length; i++) {
+        assertThat(distance(ours[i], wanted[i])).isLessThan(2.5 * distance(theirs[i], wanted[i]));
+      }
+    }
+  }
+
+  /** Output, and the gradients of input and weight. */
+  private static Tensor[] results(Filter filter, Tensor padded, Tensor gradient) {
+    Tensor weight = torch.zeros(gradient.size(1), padded.size(1), 3, 3);
+    Tensor bias = torch.zeros(gradient.size(1));
+    Tensor back = filter.backward(padded, gradient, new Filter.Gradients(true, weight, bias));
+    return new Tensor[] {filter.forward(padded), back, weight};
+  }
+
+  /** Root of the mean squared difference, over that of the mean square. */
+  private static double distance(Tensor actual, Tensor expected) {
+    return actual.sub(expected).norm().item_double() / expected.norm().item_double();
+  }
+
+  @Test
   void aCrewRepeatsItselfBitForBit() {
     try (PointerScope scope = new PointerScope();
         Scopes.Owner owner = new Scopes.Owner();
         Crew crew = new Crew(3)) {
-      Winograd filter = new Winograd(noise(16, 16, 3, 3), noise(16), owner, crew);
+      Winograd filter = new Winograd(noise(16, 16, 3, 3), noise(16), x -> x, owner, crew);
       Tensor padded = noise(1, 16, 130, 93);
       Tensor gradient = noise(1, 16, 128, 91);
       float[] y = Backend.values(filter.forward(padded));
