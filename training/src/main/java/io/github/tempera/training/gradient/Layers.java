@@ -18,8 +18,8 @@ public final class Layers implements AutoCloseable {
   private final Map<String, Filter> filters = new HashMap<>();
   private final Map<String, Tensor> values = new HashMap<>();
   private final UnaryOperator<Tensor> place;
-  private final boolean exact;
-  private final long tiledFrom; // this many channels, a convolution is done by Winograd
+  private final boolean exact; // float32, on the processor
+  private final long tiledFrom; // how many channels let Winograd's way pay
   private final @Nullable Crew crew;
 
   /**

@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  * different samples; only where there is a single picture a crew shares its blocks.
  */
 final class Winograd implements Filter {
-  private static final int TILES_IN_BLOCK = Integer.getInteger("tib", 512);
+  private static final int TILES_IN_BLOCK = 512;
   private static final int LEAST_TILES_IN_SHARED_BLOCK = 64;
 
-  /** Fewer tiles than this do not pay for reading weights four times as large. */
+  /** Fewer tiles than this do not pay for reading weights that are larger. */
   private static final int LEAST_TILES = 32;
 
   /**
