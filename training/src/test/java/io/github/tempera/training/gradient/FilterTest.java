@@ -274,6 +274,31 @@ class FilterTest {
     }
   }
 
+  @Property(tries = 20)
+  void winogradInBfloat16IsTheConvolution(
+      @ForAll @IntRange(min = 1, max = 3) int samples,
+      @ForAll @IntRange(min = 1, max = 19) int in,
+      @ForAll @IntRange(min = 1, max = 19) int out,
+      @ForAll @IntRange(min = 12, max = 60) int h,
+      @ForAll @IntRange(min = 12, max = 60) int w) {
+    try (PointerScope scope = new PointerScope();
+        Scopes.Owner owner = new Scopes.Owner()) {
+      Tensor weight = noise(out, in, 3, 3);
+      Tensor bias = noise(out);
+      Tensor padded = noise(samples, in, h + 2, w + 2);
+      Tensor gradient = noise(samples, out, h, w);
+      Backend backend = Backend.of(Precision.BFLOAT16, Device.CPU);
+      Expected expected = Expected.of(padded, weight, bias, gradient, 1);
+      Tensor[] wanted = {expected.y, expected.input, expected.weight};
+      Tensor[] ours =
+          results(new Winograd(weight, bias, backend::place, owner, null), padded, gradient);
+      for (int i = 0; i < wanted.length; i++) {
+        assertThat(ours[i].sizes().vec().get()).isEqualTo(wanted[i].sizes().vec().get());
+        assertThat(distance(ours[i], wanted[i])).isLessThan(0.02);
+      }
+    }
+  }
+
   /** Output, and the gradients of input and weight. */
   private static Tensor[] results(Filter filter, Tensor padded, Tensor gradient) {
     Tensor weight = torch.zeros(gradient.size(1), padded.size(1), 3, 3);
