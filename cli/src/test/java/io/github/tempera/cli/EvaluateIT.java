@@ -58,7 +58,7 @@ class EvaluateIT {
         .hasSize(7)
         .satisfiesExactly(
             line -> assertThat(line).contains("total"),
-            line -> assertThat(line).startsWith("model"),
+            line -> assertThat(line).startsWith("model").contains("steadiness"),
             line -> assertThat(line).startsWith("slim "),
             line -> assertThat(line).startsWith("random "),
             line -> assertThat(line).startsWith("mean-std "),
@@ -69,10 +69,16 @@ class EvaluateIT {
     assertThat(models).hasSize(4);
     assertThat(models.get(0).get("name").asText()).isEqualTo("slim");
     assertThat(models.get(0).get("total").asDouble()).isPositive();
+    assertThat(models.get(0).get("steadiness").asDouble()).isBetween(3.0, 60.0);
+    assertThat(models.get(3).get("steadiness").asDouble()).isZero();
     if (Files.exists(Path.of("/proc/self/status"))) {
       assertThat(models.get(0).get("peakMemoryBytes").asLong()).isGreaterThan(50_000_000);
     }
-    assertThat(Files.readAllLines(here.path("pairs.csv"))).hasSize(1 + 3 * 4);
+    assertThat(Files.readAllLines(here.path("pairs.csv")))
+        .hasSize(1 + 3 * 4)
+        .first()
+        .asString()
+        .contains(",steadiness,");
     assertThat(here.path("page/index.html")).content().contains("harbour.jpg");
   }
 
