@@ -83,6 +83,25 @@ class EvaluateIT {
   }
 
   @Test
+  void theSamplesListsAreContentsAndStyles() throws IOException {
+    RandomVgg19.model().write(here.path("random.safetensors"));
+    here.tempera(
+            "evaluate",
+            "--content=" + SAMPLES.resolve("contents.txt"),
+            "--style=" + SAMPLES.resolve("styles.txt"),
+            "--pairs=3",
+            "--size=64",
+            "--judge=random.safetensors",
+            "--csv=pairs.csv",
+            "-q")
+        .succeeded();
+    assertThat(Files.readAllLines(here.path("pairs.csv")))
+        .hasSize(1 + 3 * 3)
+        .anyMatch(line -> line.startsWith("slim,portrait.jpg,"))
+        .anyMatch(line -> line.contains(",strong/"));
+  }
+
+  @Test
   void slimComesCloserToTheStyleThanTheContentIs() throws IOException {
     String judge = Shared.file("weights/vgg19-normalised-relu4_1.safetensors").toString();
     here.tempera(
