@@ -58,7 +58,7 @@ class EvaluateIT {
         .hasSize(7)
         .satisfiesExactly(
             line -> assertThat(line).contains("total"),
-            line -> assertThat(line).startsWith("model"),
+            line -> assertThat(line).startsWith("model").contains("steadiness"),
             line -> assertThat(line).startsWith("slim "),
             line -> assertThat(line).startsWith("random "),
             line -> assertThat(line).startsWith("mean-std "),
@@ -69,11 +69,36 @@ class EvaluateIT {
     assertThat(models).hasSize(4);
     assertThat(models.get(0).get("name").asText()).isEqualTo("slim");
     assertThat(models.get(0).get("total").asDouble()).isPositive();
+    assertThat(models.get(0).get("steadiness").asDouble()).isBetween(3.0, 60.0);
+    assertThat(models.get(3).get("steadiness").asDouble()).isZero();
     if (Files.exists(Path.of("/proc/self/status"))) {
       assertThat(models.get(0).get("peakMemoryBytes").asLong()).isGreaterThan(50_000_000);
     }
-    assertThat(Files.readAllLines(here.path("pairs.csv"))).hasSize(1 + 3 * 4);
+    assertThat(Files.readAllLines(here.path("pairs.csv")))
+        .hasSize(1 + 3 * 4)
+        .first()
+        .asString()
+        .contains(",steadiness,");
     assertThat(here.path("page/index.html")).content().contains("harbour.jpg");
+  }
+
+  @Test
+  void theSamplesListsAreContentsAndStyles() throws IOException {
+    RandomVgg19.model().write(here.path("random.safetensors"));
+    here.tempera(
+            "evaluate",
+            "--content=" + SAMPLES.resolve("contents.txt"),
+            "--style=" + SAMPLES.resolve("styles.txt"),
+            "--pairs=3",
+            "--size=64",
+            "--judge=random.safetensors",
+            "--csv=pairs.csv",
+            "-q")
+        .succeeded();
+    assertThat(Files.readAllLines(here.path("pairs.csv")))
+        .hasSize(1 + 3 * 3)
+        .anyMatch(line -> line.startsWith("slim,portrait.jpg,"))
+        .anyMatch(line -> line.contains(",strong/"));
   }
 
   @Test

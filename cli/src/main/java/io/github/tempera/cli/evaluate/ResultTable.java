@@ -10,7 +10,8 @@ import java.util.List;
 final class ResultTable {
   private static final List<List<String>> HEADINGS =
       List.of(
-          List.of("", "total", "content", "style", "to", "Gram", "", "own style", "", "s a", ""),
+          List.of(
+              "", "total", "content", "style", "to", "Gram", "", "", "own style", "", "s a", ""),
           List.of(
               "model",
               "c + 10 s",
@@ -19,6 +20,7 @@ final class ResultTable {
               "content",
               "x 1000",
               "SSIM",
+              "steadiness",
               "dB",
               "loss",
               "picture",
@@ -63,6 +65,7 @@ final class ResultTable {
         Rounded.of(model.contentLossToContent()),
         Rounded.of(model.gramLoss().times(1000)),
         Rounded.of(model.ssim()),
+        Rounded.of(model.steadiness()),
         Rounded.of(model.reconstructionPsnr()),
         Rounded.of(model.reconstructionContentLoss()),
         Rounded.seconds(model.secondsPerPicture()),

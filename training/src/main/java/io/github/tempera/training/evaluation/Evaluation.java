@@ -67,7 +67,11 @@ public final class Evaluation {
   }
 
   private Picture picture(PictureSet set, int index) {
-    return PictureList.square(set.files().get(index), options.size());
+    return picture(set, index, options.size());
+  }
+
+  private static Picture picture(PictureSet set, int index, int size) {
+    return PictureList.square(set.files().get(index), size);
   }
 
   private static String name(PictureSet set, int index) {
@@ -166,12 +170,10 @@ public final class Evaluation {
           for (int i = 0; i < candidates.size(); i++) {
             Picture painted = pictures.get(i);
             // t of a content in its own style is its own relu4_1.
-            Scores scores = judge.scores(views.of(painted), original, original, 1);
+            Losses losses = judge.losses(views.of(painted), original, original);
             reconstructions
                 .computeIfAbsent(candidates.get(i).name(), name -> new HashMap<>())
-                .put(
-                    index,
-                    new Reconstruction(psnr(painted, content), scores.contentLossToContent()));
+                .put(index, new Reconstruction(psnr(painted, content), losses.toContent()));
           }
         }
       }
@@ -197,10 +199,13 @@ public final class Evaluation {
       String styleName = name(styles, pair.style());
       List<Picture> pictures = new ArrayList<>();
       List<Double> seconds = new ArrayList<>();
+      Picture roomy = picture(contents, pair.content(), options.size() + Steadiness.ROOM);
+      List<Double> steadiness = new ArrayList<>();
       for (Candidate candidate : candidates) {
         long start = System.nanoTime();
         pictures.add(candidate.paint(content, style));
         seconds.add((System.nanoTime() - start) / 1e9);
+        steadiness.add(Steadiness.of(roomy, window -> candidate.paintInFloat32(window, style)));
         step();
       }
       List<Picture> judged = new ArrayList<>(pictures);
@@ -211,7 +216,8 @@ public final class Evaluation {
           Picture painted = pictures.get(i);
           String model = candidates.get(i).name();
           double ssim = Ssim.of(painted, content);
-          Scores scores = judge.scores(views.of(painted), views.of(content), styleView, ssim);
+          Losses losses = judge.losses(views.of(painted), views.of(content), styleView);
+          Scores scores = new Scores(losses, ssim, steadiness.get(i));
           paintings.add(new Painting(model, painted, scores));
           rows.add(
               new Row(
@@ -238,12 +244,13 @@ public final class Evaluation {
           drawnContents.stream().map(content -> reconstruction(candidate.name(), content)).toList();
       return new Result(
           candidate.name(),
-          estimate(own, row -> row.scores().contentLoss()),
-          estimate(own, row -> row.scores().styleLoss()),
-          estimate(own, row -> row.scores().total()),
-          estimate(own, row -> row.scores().contentLossToContent()),
-          estimate(own, row -> row.scores().gramLoss()),
+          estimate(own, row -> row.scores().losses().content()),
+          estimate(own, row -> row.scores().losses().style()),
+          estimate(own, row -> row.scores().losses().total()),
+          estimate(own, row -> row.scores().losses().toContent()),
+          estimate(own, row -> row.scores().losses().gram()),
           estimate(own, row -> row.scores().ssim()),
+          estimate(own, row -> row.scores().steadiness()),
           estimate(back, Reconstruction::psnr),
           estimate(back, Reconstruction::contentLoss),
           median(own.stream().mapToDouble(Row::seconds).skip(own.size() > 1 ? 1 : 0).toArray()),

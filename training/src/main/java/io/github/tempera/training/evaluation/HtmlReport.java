@@ -50,7 +50,7 @@ public final class HtmlReport implements Gallery {
     StringBuilder row = new StringBuilder();
     String content = once("content", pair.contentName(), pair.content());
     String style = once("style", pair.styleName(), pair.style());
-    row.append("<th scope=\"row\" data-total=\"" + floor.scores().total() + "\">");
+    row.append("<th scope=\"row\" data-total=\"" + floor.scores().losses().total() + "\">");
     row.append(figure(content, pair.contentName(), "content " + pair.contentName(), pair));
     row.append(losses(floor.scores())).append("</th>\n<td>");
     row.append(figure(style, pair.styleName(), "style " + pair.styleName(), pair))
@@ -60,11 +60,11 @@ public final class HtmlReport implements Gallery {
       String file = write(number + "-" + (i + 1), painting.picture());
       String says =
           painting.model() + ": " + pair.contentName() + " in the manner of " + pair.styleName();
-      row.append("<td data-total=\"" + painting.scores().total() + "\">");
+      row.append("<td data-total=\"" + painting.scores().losses().total() + "\">");
       row.append(figure(file, painting.model(), says, pair));
       row.append(losses(painting.scores())).append("</td>\n");
     }
-    lines.add(new Line(number, pair.paintings().get(0).scores().total(), row.toString()));
+    lines.add(new Line(number, pair.paintings().get(0).scores().losses().total(), row.toString()));
   }
 
   private String once(String kind, String name, Picture picture) {
@@ -95,13 +95,14 @@ public final class HtmlReport implements Gallery {
   private static String losses(Scores scores) {
     return """
         <dl><dt>total</dt><dd><b>%s</b></dd><dt>content</dt><dd>%s</dd><dt>style</dt><dd>%s</dd>\
-        <dt>SSIM</dt><dd>%s</dd></dl>
+        <dt>SSIM</dt><dd>%s</dd><dt>steadiness</dt><dd>%s</dd></dl>
         """
         .formatted(
-            Rounded.of(scores.total()),
-            Rounded.of(scores.contentLoss()),
-            Rounded.of(scores.styleLoss()),
-            Rounded.of(scores.ssim()));
+            Rounded.of(scores.losses().total()),
+            Rounded.of(scores.losses().content()),
+            Rounded.of(scores.losses().style()),
+            Rounded.of(scores.ssim()),
+            Rounded.of(scores.steadiness()));
   }
 
   /**
@@ -161,6 +162,7 @@ public final class HtmlReport implements Gallery {
         <thead><tr><th scope="col">model</th><th scope="col">total</th>\
         <th scope="col">content</th><th scope="col">style</th>\
         <th scope="col">to content</th><th scope="col">Gram x 1000</th><th scope="col">SSIM</th>\
+        <th scope="col">steadiness</th>\
         <th scope="col">reconstruction, dB</th><th scope="col">its content loss</th>\
         <th scope="col">s a picture</th><th scope="col">memory</th></tr></thead>
         <tbody>
@@ -175,6 +177,7 @@ public final class HtmlReport implements Gallery {
               model.contentLossToContent(),
               model.gramLoss().times(1000),
               model.ssim(),
+              model.steadiness(),
               model.reconstructionPsnr(),
               model.reconstructionContentLoss())) {
         page.append("<td>" + Rounded.of(estimate) + "</td>");

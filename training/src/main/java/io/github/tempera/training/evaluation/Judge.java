@@ -153,8 +153,8 @@ final class Judge implements AutoCloseable {
     }
   }
 
-  /** The losses of a painted picture; {@code ssim} is what the caller found. */
-  Scores scores(View painted, View content, View style, double ssim) {
+  /** The losses of a painted picture. */
+  Losses losses(View painted, View content, View style) {
     try (PointerScope scope = new PointerScope()) {
       int last = style.moments.size() - 1;
       Tensor t =
@@ -168,12 +168,8 @@ final class Judge implements AutoCloseable {
         styleLoss += 2 * distance(painted.moments.get(i), style.moments.get(i));
         gramLoss += distance(painted.grams.get(i), style.grams.get(i));
       }
-      return new Scores(
-          distance(painted.relu4, t),
-          styleLoss,
-          distance(painted.relu4, content.relu4),
-          gramLoss,
-          ssim);
+      return new Losses(
+          distance(painted.relu4, t), styleLoss, distance(painted.relu4, content.relu4), gramLoss);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.tempera.training.evaluation;
 
 import io.github.tempera.Compute;
+import io.github.tempera.Precision;
 import io.github.tempera.Progress;
 import io.github.tempera.Style;
 import io.github.tempera.Stylizer;
@@ -15,8 +16,10 @@ public final class ModelCandidate implements Candidate {
   private final Model model;
   private final Compute compute;
   private final Stylizer stylizer;
+  private final Stylizer float32;
   private @Nullable Picture prepared;
   private @Nullable Style encoded;
+  private @Nullable Style encodedInFloat32;
 
   /**
    * Opens a model.
@@ -29,6 +32,16 @@ public final class ModelCandidate implements Candidate {
     this.model = model;
     this.compute = compute;
     this.stylizer = Stylizer.open(model, compute);
+    try {
+      this.float32 =
+          compute.precision().resolve() == Precision.FLOAT32
+              ? stylizer
+              : Stylizer.open(
+                  model, new Compute(Precision.FLOAT32, compute.device(), compute.threads()));
+    } catch (RuntimeException e) {
+      stylizer.close();
+      throw e;
+    }
   }
 
   @Override
@@ -39,16 +52,25 @@ public final class ModelCandidate implements Candidate {
   @Override
   public void prepare(Picture style) {
     encoded = stylizer.encode(style, Progress.NONE);
+    encodedInFloat32 = float32 == stylizer ? encoded : float32.encode(style, Progress.NONE);
     prepared = style;
   }
 
   @Override
   public Picture paint(Picture content, Picture style) {
-    Style known = encoded;
-    if (known == null || style != prepared) {
+    return stylizer.stylize(content, known(encoded, style));
+  }
+
+  @Override
+  public Picture paintInFloat32(Picture content, Picture style) {
+    return float32.stylize(content, known(encodedInFloat32, style));
+  }
+
+  private Style known(@Nullable Style encoding, Picture style) {
+    if (encoding == null || style != prepared) {
       throw new IllegalStateException("the style was not prepared");
     }
-    return stylizer.stylize(content, known);
+    return encoding;
   }
 
   /** Measured in a process of its own, which takes a few seconds. */
@@ -60,5 +82,6 @@ public final class ModelCandidate implements Candidate {
   @Override
   public void close() {
     stylizer.close();
+    float32.close();
   }
 }

@@ -75,8 +75,11 @@ public final class PictureList {
   /** The centre of a picture as a square, on white where it is transparent. */
   static Picture square(Path file, int size) {
     Picture picture = Picture.read(file).withShortSide(size);
-    int left = (picture.width() - size) / 2;
-    int top = (picture.height() - size) / 2;
+    return cut(picture, (picture.width() - size) / 2, (picture.height() - size) / 2, size);
+  }
+
+  /** A square of a picture. */
+  static Picture cut(Picture picture, int left, int top, int size) {
     byte[] rgb = new byte[3 * size * size];
     for (int y = 0; y < size; y++) {
       int from = 3 * ((top + y) * picture.width() + left);

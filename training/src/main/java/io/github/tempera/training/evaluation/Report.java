@@ -46,6 +46,7 @@ public record Report(
       Estimate contentLossToContent,
       Estimate gramLoss,
       Estimate ssim,
+      Estimate steadiness,
       Estimate reconstructionPsnr,
       Estimate reconstructionContentLoss,
       double secondsPerPicture,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A report for other programs. */
 public final class ReportFiles {
   private static final String COLUMNS =
-      "model,content,style,contentLoss,styleLoss,total,contentLossToContent,gramLoss,ssim,"
+      "model,content,style,contentLoss,styleLoss,total,contentLossToContent,gramLoss,ssim,steadiness,"
           + "reconstructionPsnr,reconstructionContentLoss,seconds\n";
 
   private ReportFiles() {}
@@ -48,6 +48,7 @@ public final class ReportFiles {
     estimates.put("contentLossToContent", result.contentLossToContent());
     estimates.put("gramLoss", result.gramLoss());
     estimates.put("ssim", result.ssim());
+    estimates.put("steadiness", result.steadiness());
     estimates.put("reconstructionPsnr", result.reconstructionPsnr());
     estimates.put("reconstructionContentLoss", result.reconstructionContentLoss());
     Map<String, Object> model = new LinkedHashMap<>();
@@ -77,18 +78,19 @@ public final class ReportFiles {
   public static void writeCsv(Report report, Path file) {
     StringBuilder csv = new StringBuilder(COLUMNS);
     for (Row row : report.rows()) {
-      Scores scores = row.scores();
+      Losses losses = row.scores().losses();
       csv.append(quoted(row.model())).append(',');
       csv.append(quoted(row.content())).append(',');
       csv.append(quoted(row.style()));
       for (double value :
           List.of(
-              scores.contentLoss(),
-              scores.styleLoss(),
-              scores.total(),
-              scores.contentLossToContent(),
-              scores.gramLoss(),
-              scores.ssim(),
+              losses.content(),
+              losses.style(),
+              losses.total(),
+              losses.toContent(),
+              losses.gram(),
+              row.scores().ssim(),
+              row.scores().steadiness(),
               row.reconstruction().psnr(),
               row.reconstruction().contentLoss(),
               row.seconds())) {

@@ -133,6 +133,14 @@ class EvaluationTest {
   }
 
   @Test
+  void onlyWhatIsPaintedElsewhereWhenMovedIsUnsteady() {
+    assertThat(result("content").steadiness().mean()).isZero();
+    assertThat(result("mean-std").steadiness().mean()).isBetween(0.0, 3.0);
+    assertThat(result(new Turner().name()).steadiness().mean()).isGreaterThan(8);
+    assertThat(result(new Turner().name()).steadiness().margin()).isPositive();
+  }
+
+  @Test
   void coloursAloneComeCloserToTheStyle() {
     assertThat(result("mean-std").styleLoss().mean())
         .isLessThan(0.5 * result("content").styleLoss().mean());
@@ -151,13 +159,18 @@ class EvaluationTest {
   @Test
   void meansAreThoseOfTheRows() {
     List<Row> rows = report.rows().stream().filter(row -> row.model().equals("mean-std")).toList();
-    double total = rows.stream().mapToDouble(row -> row.scores().total()).average().orElseThrow();
+    double total =
+        rows.stream().mapToDouble(row -> row.scores().losses().total()).average().orElseThrow();
     assertThat(result("mean-std").total().mean()).isCloseTo(total, within(1e-9));
+    double steadiness =
+        rows.stream().mapToDouble(row -> row.scores().steadiness()).average().orElseThrow();
+    assertThat(result("mean-std").steadiness().mean()).isCloseTo(steadiness, within(1e-9));
     assertThat(rows)
         .allSatisfy(
             row ->
-                assertThat(row.scores().total())
-                    .isEqualTo(row.scores().contentLoss() + 10 * row.scores().styleLoss()));
+                assertThat(row.scores().losses().total())
+                    .isEqualTo(
+                        row.scores().losses().content() + 10 * row.scores().losses().style()));
   }
 
   @Test
@@ -176,6 +189,7 @@ class EvaluationTest {
               "contentLossToContent",
               "gramLoss",
               "ssim",
+              "steadiness",
               "reconstructionPsnr",
               "reconstructionContentLoss",
               "secondsPerPicture",
@@ -185,6 +199,10 @@ class EvaluationTest {
     }
     assertThat(json.at("/models/0/total").asDouble())
         .isEqualTo(report.models().get(0).total().mean());
+    assertThat(json.at("/models/0/steadiness").asDouble())
+        .isEqualTo(report.models().get(0).steadiness().mean());
+    assertThat(json.at("/models/0/confidence/steadiness").asDouble())
+        .isEqualTo(report.models().get(0).steadiness().margin());
     assertThat(json.at("/models/2/reconstructionPsnr").isNull()).isTrue();
     assertThat(json.at("/models/2/peakMemoryBytes").isNull()).isTrue();
   }
@@ -197,6 +215,9 @@ class EvaluationTest {
     assertThat(lines.get(1)).startsWith("\"turned, \"\"over\"\" <&>\",photo0.png,painting0.png,");
     assertThat(lines.get(2)).startsWith("mean-std,");
     assertThat(lines.get(2).split(",", -1)).hasSize(columns);
+    int steadiness = List.of(lines.get(0).split(",")).indexOf("steadiness");
+    assertThat(lines.get(2).split(",", -1)[steadiness])
+        .isEqualTo(String.valueOf(report.rows().get(1).scores().steadiness()));
   }
 
   @Test
@@ -204,7 +225,12 @@ class EvaluationTest {
     String page = Files.readString(folder.resolve("html/index.html"));
     assertThat(page)
         .doesNotContain("http:", "https:", "<&>")
-        .contains("turned, &quot;over&quot; &lt;&amp;&gt;", "aria-sort=\"descending\"");
+        .contains("turned, &quot;over&quot; &lt;&amp;&gt;", "aria-sort=\"descending\"")
+        .contains(
+            "<td>" + Rounded.of(report.models().get(0).steadiness()) + "</td>",
+            "<dt>steadiness</dt><dd>"
+                + Rounded.of(report.rows().get(0).scores().steadiness())
+                + "</dd>");
     Matcher link = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(page);
     int links = 0;
     for (; link.find(); links++) {

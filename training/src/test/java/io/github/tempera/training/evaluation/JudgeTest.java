@@ -24,16 +24,16 @@ class JudgeTest {
         Judge.View content = judge.view(tensor(golden, "content"));
         Judge.View style = judge.view(tensor(golden, "style"));
         Judge.View output = judge.view(tensor(golden, "output"))) {
-      Scores scores = judge.scores(output, content, style, 1);
-      assertThat(scores.contentLoss())
+      Losses losses = judge.losses(output, content, style);
+      assertThat(losses.content())
           .isCloseTo(golden.get("content_loss").values()[0], withinPercentage(0.02));
-      assertThat(scores.styleLoss())
+      assertThat(losses.style())
           .isCloseTo(golden.get("style_loss").values()[0], withinPercentage(0.02));
-      assertThat(scores.contentLossToContent())
+      assertThat(losses.toContent())
           .isCloseTo(
               distance(output(golden, judge), golden.get("content_relu4_1").values()),
               withinPercentage(0.02));
-      assertThat(scores.gramLoss()).isPositive();
+      assertThat(losses.gram()).isPositive();
     }
   }
 
@@ -62,11 +62,11 @@ class JudgeTest {
     try (PointerScope scope = new PointerScope();
         Judge judge = new Judge(Vgg19Encoder.of(RandomVgg19.model()), Device.CPU, 1);
         Judge.View view = judge.view(Tensor.create(new float[3 * 32 * 32], 1, 3, 32, 32))) {
-      Scores scores = judge.scores(view, view, view, 1);
-      assertThat(scores.styleLoss()).isZero();
-      assertThat(scores.gramLoss()).isZero();
-      assertThat(scores.contentLossToContent()).isZero();
-      assertThat(scores.contentLoss()).isLessThan(1e-9);
+      Losses losses = judge.losses(view, view, view);
+      assertThat(losses.style()).isZero();
+      assertThat(losses.gram()).isZero();
+      assertThat(losses.toContent()).isZero();
+      assertThat(losses.content()).isLessThan(1e-9);
     }
   }
 
