@@ -27,6 +27,8 @@ public final class Defaults extends ListResourceBundle {
       {"default.content-limit", values(options -> options.data().contentLimit())},
       {"default.style-limit", values(options -> options.data().styleLimit())},
       {"default.validation", values(options -> options.data().validation())},
+      {"default.random-phase", values(options -> options.data().randomPhase() ? "on" : "off")},
+      {"default.consistency", values(TrainOptions::consistency)},
       {"default.warm-start", values(options -> options.learning().warmStart())},
       {"default.optimizer", values(options -> options.learning().optimizer())},
       {"default.rate", values(options -> options.learning().rate())},

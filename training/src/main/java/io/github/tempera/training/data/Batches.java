@@ -70,7 +70,7 @@ public final class Batches implements AutoCloseable {
   }
 
   private static Crops crops(PictureSet pictures, Plan plan, long stream) {
-    long seed = Crops.random(plan.seed, stream, 0).nextLong();
+    long seed = Draws.of(plan.seed, stream, 0).nextLong();
     return new Crops(pictures, plan.shortSide, plan.crop, plan.cropsPerPicture, seed);
   }
 
@@ -99,7 +99,7 @@ public final class Batches implements AutoCloseable {
     for (int i = 0; i < plan.batch; i++) {
       long position = iteration * plan.batch + i;
       Crop content = named("content", contents.at(position));
-      boolean identity = Crops.random(plan.seed, 3, position).nextDouble() < plan.identity;
+      boolean identity = Draws.of(plan.seed, 3, position).nextDouble() < plan.identity;
       pairs.add(new Pair(content, identity ? content : named("style", styles.at(position))));
     }
     return pairs;
@@ -119,6 +119,11 @@ public final class Batches implements AutoCloseable {
     Map<Path, String> all = new TreeMap<>(contents.unreadable());
     all.putAll(styles.unreadable());
     return all;
+  }
+
+  /** Pixels of the shorter side of the smallest pictures that are not enlarged. */
+  public int shortest() {
+    return Math.max(plan.crop, plan.shortSide);
   }
 
   /** How many of the pictures read so far were smaller than what crops are taken from. */

@@ -83,7 +83,7 @@ final class Crops {
     if (current.number != number) {
       int[] order = new int[pictures.files().size()];
       Arrays.setAll(order, i -> i);
-      SplittableRandom random = random(seed, 1, number);
+      SplittableRandom random = Draws.of(seed, 1, number);
       for (int i = order.length - 1; i > 0; i--) {
         int other = random.nextInt(i + 1);
         int swapped = order[i];
@@ -117,7 +117,7 @@ final class Crops {
     if (shortSide > 0 || natural < size) {
       picture = picture.withShortSide(side);
     }
-    SplittableRandom random = random(seed, 2 + id.picture, id.crop);
+    SplittableRandom random = Draws.of(seed, 2 + id.picture, id.crop);
     int left = random.nextInt(picture.width() - size + 1);
     int top = random.nextInt(picture.height() - size + 1);
     byte[] from = picture.rgb();
@@ -136,11 +136,5 @@ final class Crops {
   /** How many of the pictures read so far were smaller than what crops are taken from. */
   int enlarged() {
     return enlarged.size();
-  }
-
-  /** Random numbers that depend on these three alone. */
-  static SplittableRandom random(long seed, long stream, long number) {
-    SplittableRandom mixed = new SplittableRandom(seed ^ (stream * 0x9E3779B97F4A7C15L));
-    return new SplittableRandom(mixed.nextLong() ^ (number * 0xD1B54A32D192ED03L));
   }
 }
