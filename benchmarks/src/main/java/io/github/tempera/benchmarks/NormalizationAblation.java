@@ -58,7 +58,7 @@ public final class NormalizationAblation {
   private static TrainOptions options(int iterations, Normalization normalization) {
     return new TrainOptions(
         Architecture.VGG19,
-        new TrainOptions.Data(8, 64, SIZE, 1, 0, 0, 0, 44, false),
+        new TrainOptions.Data(8, 64, SIZE, 1, 0, 0, 0, 44, 0, 0, false),
         new TrainOptions.Learning(
             iterations,
             iterations / 4,

@@ -27,6 +27,8 @@ public final class Defaults extends ListResourceBundle {
       {"default.content-limit", values(options -> options.data().contentLimit())},
       {"default.style-limit", values(options -> options.data().styleLimit())},
       {"default.validation", values(options -> options.data().validation())},
+      {"default.scales", values(options -> options.data().scales())},
+      {"default.augment", values(options -> options.data().augment())},
       {"default.random-phase", values(options -> options.data().randomPhase() ? "on" : "off")},
       {"default.consistency", values(TrainOptions::consistency)},
       {"default.warm-start", values(options -> options.learning().warmStart())},

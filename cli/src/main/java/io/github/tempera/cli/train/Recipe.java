@@ -80,6 +80,24 @@ final class Recipe {
   private @Nullable Integer validation;
 
   @Option(
+      names = "--scales",
+      paramLabel = "SHARE",
+      description =
+          "How much more or less of a picture than its size a crop may show: 0.5 for sides from"
+              + " 1/1.5 to 1.5 times as long, resized; 0 for pixels as they are"
+              + " (default: ${bundle:default.scales}).")
+  private @Nullable Double scales;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "SHARE",
+      description =
+          "Share of the style crops that are changed to other kinds of pictures: pencil, few"
+              + " colours, flat blocks, hatching, other hues, grey, contrast, negative"
+              + " (default: ${bundle:default.augment}).")
+  private @Nullable Double augment;
+
+  @Option(
       names = "--random-phase",
       negatable = true,
       description =
@@ -231,6 +249,8 @@ final class Recipe {
             or(contentLimit, data.contentLimit()),
             or(styleLimit, data.styleLimit()),
             or(validation, data.validation()),
+            or(scales, data.scales()),
+            or(augment, data.augment()),
             or(randomPhase, data.randomPhase())),
         new TrainOptions.Learning(
             or(iterations, learning.iterations()),

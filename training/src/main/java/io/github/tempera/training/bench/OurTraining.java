@@ -41,7 +41,17 @@ final class OurTraining implements TrainWorkload {
         new TrainOptions(
             Architecture.VGG19,
             new TrainOptions.Data(
-                crops.batch(), crops.crop(), crops.shortSide(), crops.crops(), 0, 0, 0, 0, false),
+                crops.batch(),
+                crops.crop(),
+                crops.shortSide(),
+                crops.crops(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                false),
             new TrainOptions.Learning(
                 1_000_000,
                 0,

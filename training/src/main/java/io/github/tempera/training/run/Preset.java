@@ -20,7 +20,8 @@ public enum Preset {
     public TrainOptions options(Architecture network) {
       return with(
           network,
-          new TrainOptions.Data(8, 256, 512, 0, identity(network, 0), 0, 0, VALIDATION, false),
+          new TrainOptions.Data(
+              8, 256, 512, 0, identity(network, 0), 0, 0, VALIDATION, 0, 0, false),
           new TrainOptions.Learning(
               160_000,
               network == Architecture.SLIM ? SLIM_WARM_START : 0,
@@ -36,15 +37,17 @@ public enum Preset {
   },
   /**
    * What two processor cores can do in hours: 128 x 128 crops of the pictures as they are, two of
-   * each picture, whose frozen features are computed once; a warm start; random phases and
-   * consistency; Muon at 1e-3; the weights' running average is the model.
+   * each picture, whose frozen features are computed once; half of the styles changed to other
+   * kinds of pictures; a warm start; random phases and consistency; Muon at 1e-3; the weights'
+   * running average is the model.
    */
   CPU {
     @Override
     public TrainOptions options(Architecture network) {
       return with(
           network,
-          new TrainOptions.Data(8, 128, 0, 2, identity(network, 0.03), 0, 0, VALIDATION, true),
+          new TrainOptions.Data(
+              8, 128, 0, 2, identity(network, 0.03), 0, 0, VALIDATION, 0.5, 0.5, true),
           new TrainOptions.Learning(
               10_000,
               network == Architecture.SLIM ? SLIM_WARM_START : 300,

@@ -45,6 +45,10 @@ public record TrainOptions(
    * @param contentLimit how many of the contents to use, drawn by seed; 0 for all
    * @param styleLimit how many of the styles to use, drawn by seed; 0 for all
    * @param validation how many contents, and as many styles, are never trained on
+   * @param scales how much more or less of a picture a crop may show than its size: sides from crop
+   *     / (1 + scales) to crop · (1 + scales), resized; 0 for pixels as they are, at most 3
+   * @param augment share of the style crops, 0 to 1, that are changed to other kinds of pictures:
+   *     pencil, few colours, flat blocks, hatching, other hues, grey, contrast, negative
    * @param randomPhase whether pairs are painted at random phases of the network's own grid
    */
   public record Data(
@@ -56,6 +60,8 @@ public record TrainOptions(
       int contentLimit,
       int styleLimit,
       int validation,
+      double scales,
+      double augment,
       boolean randomPhase) {
     /**
      * @throws TemperaException naming the first value out of its range
@@ -78,6 +84,12 @@ public record TrainOptions(
       check("content limit", contentLimit, 0, Integer.MAX_VALUE);
       check("style limit", styleLimit, 0, Integer.MAX_VALUE);
       check("validation", validation, 0, 100_000);
+      if (!(scales >= 0 && scales <= 3)) {
+        throw new TemperaException("scales must be 0 to 3, not " + scales + ".");
+      }
+      if (!(augment >= 0 && augment <= 1)) {
+        throw new TemperaException("augment must be 0 to 1, not " + augment + ".");
+      }
     }
   }
 
@@ -219,6 +231,8 @@ public record TrainOptions(
             data.contentLimit,
             data.styleLimit,
             validation,
+            data.scales,
+            data.augment,
             data.randomPhase),
         learning);
   }

@@ -216,6 +216,8 @@ public final class Trainer implements AutoCloseable {
                 shown.shortSide(),
                 shown.crops(),
                 shown.identity(),
+                shown.scales(),
+                shown.augment(),
                 options.seed()),
             cuda ? options.threads() : 1);
     features = new FrozenFeatures(encoder, backend, shown.crop(), margin, shown.crops() > 0);

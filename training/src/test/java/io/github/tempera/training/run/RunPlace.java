@@ -54,7 +54,8 @@ final class RunPlace {
   static TrainOptions options(Architecture network, long iterations, Precision precision) {
     return new TrainOptions(
         network,
-        new TrainOptions.Data(2, 32, 0, network == Architecture.SLIM ? 2 : 0, 0.2, 0, 0, 1, false),
+        new TrainOptions.Data(
+            2, 32, 0, network == Architecture.SLIM ? 2 : 0, 0.2, 0, 0, 1, 0, 0, false),
         new TrainOptions.Learning(
             iterations, 4, Optimizer.MUON, 1e-3, 3, Schedule.COSINE, 12, 20, 0.9),
         LossWeights.PAPER,
@@ -65,7 +66,7 @@ final class RunPlace {
         7);
   }
 
-  /** The same at random phases, each pair painted twice. */
+  /** The same with all that keeps paintings steady. */
   static TrainOptions steady(TrainOptions options) {
     TrainOptions.Data data = options.data();
     return new TrainOptions(
@@ -79,6 +80,8 @@ final class RunPlace {
             data.contentLimit(),
             data.styleLimit(),
             data.validation(),
+            0.5,
+            0.5,
             true),
         options.learning(),
         options.loss(),

@@ -231,7 +231,7 @@ class RunTest {
             "run",
             new TrainOptions(
                 options.network(),
-                new TrainOptions.Data(2, 32, 64, 0, 0, 0, 0, data.validation(), false),
+                new TrainOptions.Data(2, 32, 64, 0, 0, 0, 0, data.validation(), 0, 0, false),
                 options.learning(),
                 options.loss(),
                 options.consistency(),
