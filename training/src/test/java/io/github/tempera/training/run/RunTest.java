@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -168,6 +169,35 @@ class RunTest {
     refused(() -> resume("run", then -> then.withIterations(4)), "style pictures");
     Files.delete(place.style.resolve("s9.png"));
     train(resume("run", then -> then.withIterations(4)));
+  }
+
+  /** Its files know nothing of scales, augment, random phase and consistency. */
+  @Test
+  void aRunOfBeforeTheseOptionsGoesOn() throws IOException {
+    RunPlace place = new RunPlace(folder);
+    train(start(place, "run", RunPlace.options(Architecture.SLIM, 6)));
+    Path checkpoint = path("run").resolve("checkpoint.safetensors");
+    TensorFile stored = TensorFile.read(checkpoint);
+    Map<String, String> metadata = new TreeMap<>(stored.metadata());
+    metadata.replaceAll((name, text) -> asBefore(text));
+    assertThat(metadata).isNotEqualTo(stored.metadata());
+    new TensorFile(stored.tensors(), metadata).write(checkpoint);
+    Path json = path("run").resolve("run.json");
+    Files.writeString(json, asBefore(Files.readString(json)));
+    Path losses = path("run").resolve("losses.csv");
+    List<String> rows = Files.readAllLines(losses);
+    Files.write(
+        losses, rows.stream().map(row -> row.replaceFirst("^(.*?,.*?,.*?),.*?,", "$1,")).toList());
+    assertThat(Files.readString(losses)).startsWith("iteration,content,style,total,norm");
+
+    train(resume("run", then -> then.withIterations(8)));
+    assertThat(Files.readAllLines(losses)).hasSize(9).startsWith(rows.toArray(String[]::new));
+    assertThat(record("run").at("/options/data/randomPhase").asBoolean(true)).isFalse();
+  }
+
+  private static String asBefore(String json) {
+    return json.replaceAll(
+        ",\\s*\"(scales|augment|randomPhase|consistency)\"\\s*:\\s*[a-z0-9.]+", "");
   }
 
   private static void refused(Runnable work, String... words) {
