@@ -58,7 +58,7 @@ public final class NormalizationAblation {
   private static TrainOptions options(int iterations, Normalization normalization) {
     return new TrainOptions(
         Architecture.VGG19,
-        new TrainOptions.Data(8, 64, SIZE, 1, 0, 0, 0, 44),
+        new TrainOptions.Data(8, 64, SIZE, 1, 0, 0, 0, 44, 0, 0, false),
         new TrainOptions.Learning(
             iterations,
             iterations / 4,
@@ -70,6 +70,7 @@ public final class NormalizationAblation {
             20,
             0.98),
         LossWeights.PAPER,
+        0,
         normalization,
         Precision.FLOAT32,
         Runtime.getRuntime().availableProcessors(),

@@ -99,6 +99,9 @@ class TrainIT {
     tempera(List.of("train", "--resume", "parts", "--iterations", "" + ITERATIONS)).succeeded();
 
     assertThat(rows("parts")).isEqualTo(rows("whole")).hasSize(ITERATIONS + 1);
+    assertThat(rows("whole")).first().asString().contains("consistency");
+    assertThat(record("whole").at("/options/consistency").asDouble()).isEqualTo(25);
+    assertThat(record("whole").at("/progress/consistency").asDouble()).isGreaterThan(0);
     SortedMap<String, Weights> whole = checkpoint("whole");
     SortedMap<String, Weights> resumed = checkpoint("parts");
     assertThat(resumed.keySet()).isEqualTo(whole.keySet());
@@ -152,6 +155,17 @@ class TrainIT {
     tempera(start("whole")).refused(2, "whole holds a run already", "--resume");
     here.tempera("train", "--resume", "whole", "--iterations", "70", "--seed", "9")
         .refused(2, "seed (1 then, 9 now)");
+    here.tempera("train", "--resume", "whole", "--iterations", "70", "--no-random-phase")
+        .refused(2, "consistency", "needs random phase");
+    here.tempera(
+            "train --resume whole --iterations 70 --consistency 0 --no-random-phase --augment 0.2 --scales 0"
+                .split(" "))
+        .refused(
+            2,
+            "random phase (true then, false now)",
+            "consistency (25.0 then, 0.0 now)",
+            "augment (0.5 then, 0.2 now)",
+            "scales (0.5 then, 0.0 now)");
     here.tempera("train", "--resume", "whole", "--preset", "cpu", "--name", "x")
         .refused(2, "--preset, --name");
     here.tempera("train", "--resume", "whole").refused(2, "has done its 60 iterations");
@@ -168,11 +182,19 @@ class TrainIT {
     tempera(start("out").stream().map(word -> word.equals("32") ? "33" : word).toList())
         .refused(2, "crop must be");
     tempera(start("out", "--loss", "much")).refused(2, "\"much\"");
+    tempera(start("out", "--augment", "1.5")).refused(2, "augment must be 0 to 1, not 1.5");
+    tempera(start("out", "--scales", "-1")).refused(2, "scales must be 0 to 3, not -1.0");
+    tempera(start("out", "--consistency", "-2")).refused(2, "consistency must be 0 to 100000");
+    tempera(start("out", "--no-random-phase")).refused(2, "Set consistency to 0");
     tempera(start("out", "--schedule", "odd")).refused(2, "constant, inverse, cosine");
     tempera(start("out", "--from", "none.safetensors")).refused(2, "none.safetensors");
     tempera(start("out", "--normalization", "batch")).refused(2, "vgg19");
     assertThat(here.files()).isEqualTo(before);
-    assertThat(here.tempera("train", "--help").succeeded().out())
-        .contains("classic 160000; cpu 10000", "classic 1e-4; cpu 0.001");
+    assertThat(here.tempera("train", "--help").succeeded().out().replaceAll("\\s+", " "))
+        .contains(
+            "classic 160000; cpu 10000",
+            "classic 1e-4; cpu 0.001",
+            "classic off; cpu on",
+            "classic 0; cpu 25");
   }
 }

@@ -80,12 +80,47 @@ final class Recipe {
   private @Nullable Integer validation;
 
   @Option(
+      names = "--scales",
+      paramLabel = "SHARE",
+      description =
+          "How much more or less of a picture than its size a crop may show: 0.5 for sides from"
+              + " 1/1.5 to 1.5 times as long, resized; 0 for pixels as they are"
+              + " (default: ${bundle:default.scales}).")
+  private @Nullable Double scales;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "SHARE",
+      description =
+          "Share of the style crops that are changed to other kinds of pictures: pencil, few"
+              + " colours, flat blocks, hatching, other hues, grey, contrast, negative"
+              + " (default: ${bundle:default.augment}).")
+  private @Nullable Double augment;
+
+  @Option(
+      names = "--random-phase",
+      negatable = true,
+      description =
+          "Pairs are painted at random phases of the network's own grid, so that it leaves no mesh"
+              + " (default: ${bundle:default.random-phase}).")
+  private @Nullable Boolean randomPhase;
+
+  @Option(
       names = "--loss",
       paramLabel = "paper|release|release-strong|WEIGHTS",
       description =
           "What style counts beside content: the paper's 10, the two looks of the original release,"
               + " one number, or four with commas for relu1_1 to relu4_1 (default: paper).")
   private @Nullable String loss;
+
+  @Option(
+      names = "--consistency",
+      paramLabel = "WEIGHT",
+      description =
+          "What it counts, times the style's weight, that a pair painted again at another phase, a"
+              + " little noisy and moved, looks the same: mean squared difference; 0 to paint once"
+              + " (default: ${bundle:default.consistency}).")
+  private @Nullable Double consistency;
 
   @Option(
       names = "--warm-start",
@@ -213,7 +248,10 @@ final class Recipe {
             or(identity, data.identity()),
             or(contentLimit, data.contentLimit()),
             or(styleLimit, data.styleLimit()),
-            or(validation, data.validation())),
+            or(validation, data.validation()),
+            or(scales, data.scales()),
+            or(augment, data.augment()),
+            or(randomPhase, data.randomPhase())),
         new TrainOptions.Learning(
             or(iterations, learning.iterations()),
             or(warmStart, learning.warmStart()),
@@ -225,6 +263,7 @@ final class Recipe {
             or(clip, learning.clip()),
             or(average, learning.average())),
         loss == null ? base.loss() : LossWeights.parse(loss),
+        or(consistency, base.consistency()),
         or(normalization, base.normalization()),
         or(precision, base.precision()),
         or(threads, base.threads()),

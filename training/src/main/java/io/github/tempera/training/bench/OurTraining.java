@@ -41,7 +41,17 @@ final class OurTraining implements TrainWorkload {
         new TrainOptions(
             Architecture.VGG19,
             new TrainOptions.Data(
-                crops.batch(), crops.crop(), crops.shortSide(), crops.crops(), 0, 0, 0, 0),
+                crops.batch(),
+                crops.crop(),
+                crops.shortSide(),
+                crops.crops(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                false),
             new TrainOptions.Learning(
                 1_000_000,
                 0,
@@ -53,6 +63,7 @@ final class OurTraining implements TrainWorkload {
                 1e9,
                 0),
             LossWeights.PAPER,
+            0,
             Normalization.NONE,
             Precision.AUTO,
             threads,

@@ -34,10 +34,20 @@ public final class Batches implements AutoCloseable {
    * @param cropsPerPicture how many different crops there are of a picture, kept in memory; 0 for
    *     new ones every time
    * @param identity share of the pairs whose style is the content
+   * @param scales by which share of its side a crop may show more or less of a picture than its
+   *     size; 0 for pixels as they are
+   * @param augment share of the styles that are changed to other kinds of pictures
    * @param seed of it all
    */
   public record Plan(
-      int batch, int crop, int shortSide, int cropsPerPicture, double identity, long seed) {}
+      int batch,
+      int crop,
+      int shortSide,
+      int cropsPerPicture,
+      double identity,
+      double scales,
+      double augment,
+      long seed) {}
 
   /** A pair: two crops of the plan's size. */
   public record Pair(Crop content, Crop style) {}
@@ -57,8 +67,8 @@ public final class Batches implements AutoCloseable {
    */
   public Batches(PictureSet contents, PictureSet styles, Plan plan, int threads) {
     this.plan = plan;
-    this.contents = crops(contents, plan, 1);
-    this.styles = crops(styles, plan, 2);
+    this.contents = crops(contents, plan, 1, 0);
+    this.styles = crops(styles, plan, 2, plan.augment);
     this.readers =
         Executors.newFixedThreadPool(
             threads,
@@ -69,9 +79,10 @@ public final class Batches implements AutoCloseable {
             });
   }
 
-  private static Crops crops(PictureSet pictures, Plan plan, long stream) {
-    long seed = Crops.random(plan.seed, stream, 0).nextLong();
-    return new Crops(pictures, plan.shortSide, plan.crop, plan.cropsPerPicture, seed);
+  private static Crops crops(PictureSet pictures, Plan plan, long stream, double augment) {
+    long seed = Draws.of(plan.seed, stream, 0).nextLong();
+    return new Crops(
+        pictures, plan.shortSide, plan.crop, plan.cropsPerPicture, plan.scales, augment, seed);
   }
 
   /** The pairs of an iteration, from 0; following ones are read meanwhile. */
@@ -99,7 +110,7 @@ public final class Batches implements AutoCloseable {
     for (int i = 0; i < plan.batch; i++) {
       long position = iteration * plan.batch + i;
       Crop content = named("content", contents.at(position));
-      boolean identity = Crops.random(plan.seed, 3, position).nextDouble() < plan.identity;
+      boolean identity = Draws.of(plan.seed, 3, position).nextDouble() < plan.identity;
       pairs.add(new Pair(content, identity ? content : named("style", styles.at(position))));
     }
     return pairs;
@@ -119,6 +130,11 @@ public final class Batches implements AutoCloseable {
     Map<Path, String> all = new TreeMap<>(contents.unreadable());
     all.putAll(styles.unreadable());
     return all;
+  }
+
+  /** Pixels of the shorter side of the smallest pictures that are not enlarged. */
+  public int shortest() {
+    return Math.max(plan.crop, plan.shortSide);
   }
 
   /** How many of the pictures read so far were smaller than what crops are taken from. */

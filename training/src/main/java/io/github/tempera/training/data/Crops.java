@@ -21,6 +21,8 @@ final class Crops {
   private final int shortSide;
   private final int size;
   private final int perPicture;
+  private final double scales;
+  private final double augment;
   private final long seed;
   private final Map<Id, byte[]> kept = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Path, String> unreadable = new ConcurrentSkipListMap<>();
@@ -46,12 +48,24 @@ final class Crops {
    * @param size side of a crop
    * @param perPicture how many different crops there are of a picture, to be kept in memory; 0 for
    *     new ones every time
+   * @param scales by which share of its side a crop may show more or less than its size, 0 for
+   *     pixels as they are
+   * @param augment share of the crops that are changed to other kinds of pictures
    */
-  Crops(PictureSet pictures, int shortSide, int size, int perPicture, long seed) {
+  Crops(
+      PictureSet pictures,
+      int shortSide,
+      int size,
+      int perPicture,
+      double scales,
+      double augment,
+      long seed) {
     this.pictures = pictures;
     this.shortSide = shortSide;
     this.size = size;
     this.perPicture = perPicture;
+    this.scales = scales;
+    this.augment = augment;
     this.seed = seed;
   }
 
@@ -83,7 +97,7 @@ final class Crops {
     if (current.number != number) {
       int[] order = new int[pictures.files().size()];
       Arrays.setAll(order, i -> i);
-      SplittableRandom random = random(seed, 1, number);
+      SplittableRandom random = Draws.of(seed, 1, number);
       for (int i = order.length - 1; i > 0; i--) {
         int other = random.nextInt(i + 1);
         int swapped = order[i];
@@ -117,15 +131,29 @@ final class Crops {
     if (shortSide > 0 || natural < size) {
       picture = picture.withShortSide(side);
     }
-    SplittableRandom random = random(seed, 2 + id.picture, id.crop);
-    int left = random.nextInt(picture.width() - size + 1);
-    int top = random.nextInt(picture.height() - size + 1);
-    byte[] from = picture.rgb();
-    byte[] rgb = new byte[3 * size * size];
-    for (int y = 0; y < size; y++) {
-      System.arraycopy(from, 3 * ((top + y) * picture.width() + left), rgb, 3 * size * y, 3 * size);
+    byte[] rgb = square(picture, Draws.of(seed, 2 + id.picture, id.crop));
+    SplittableRandom random = Draws.of(seed, -1 - id.picture, id.crop);
+    return random.nextDouble() < augment
+        ? Augmentation.of(rgb, size, Augmentation.drawn(random), random)
+        : rgb;
+  }
+
+  /** A square at a place that is drawn, and of a side that is drawn if there are several scales. */
+  private byte[] square(Picture picture, SplittableRandom random) {
+    int side = size;
+    if (scales > 0) {
+      double most = Math.log1p(scales);
+      double wanted = size * Math.exp(random.nextDouble(-most, most));
+      side = (int) Math.min(Math.round(wanted), Math.min(picture.width(), picture.height()));
     }
-    return rgb;
+    int left = random.nextInt(picture.width() - side + 1);
+    int top = random.nextInt(picture.height() - side + 1);
+    byte[] from = picture.rgb();
+    byte[] rgb = new byte[3 * side * side];
+    for (int y = 0; y < side; y++) {
+      System.arraycopy(from, 3 * ((top + y) * picture.width() + left), rgb, 3 * side * y, 3 * side);
+    }
+    return side == size ? rgb : Picture.of(side, side, rgb, null).resize(size, size).rgb();
   }
 
   /** The pictures that could not be read so far, with the reasons. */
@@ -136,11 +164,5 @@ final class Crops {
   /** How many of the pictures read so far were smaller than what crops are taken from. */
   int enlarged() {
     return enlarged.size();
-  }
-
-  /** Random numbers that depend on these three alone. */
-  static SplittableRandom random(long seed, long stream, long number) {
-    SplittableRandom mixed = new SplittableRandom(seed ^ (stream * 0x9E3779B97F4A7C15L));
-    return new SplittableRandom(mixed.nextLong() ^ (number * 0xD1B54A32D192ED03L));
   }
 }

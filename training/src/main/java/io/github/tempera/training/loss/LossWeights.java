@@ -28,6 +28,11 @@ public record LossWeights(List<Double> style) {
     }
   }
 
+  /** λ: the mean over the layers. */
+  public double lambda() {
+    return style.stream().mapToDouble(Double::doubleValue).sum() / style.size();
+  }
+
   /** λ for every layer. */
   public static LossWeights ofStyle(double lambda) {
     return new LossWeights(List.of(lambda, lambda, lambda, lambda));

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +21,8 @@ import java.util.stream.Collectors;
  * full: equal rows are equal numbers.
  */
 final class LossLog implements AutoCloseable {
-  private static final String HEADING = "iteration,content,style,total,norm,rate,seconds";
+  private static final String HEADING =
+      "iteration,content,style,consistency,total,norm,rate,seconds";
 
   private final Path file;
   private final List<Step> steps = new ArrayList<>();
@@ -45,22 +49,35 @@ final class LossLog implements AutoCloseable {
   }
 
   private void read(long last) throws IOException {
+    List<String> columns = List.of();
     for (String line : Files.readAllLines(file)) {
-      String[] cells = line.split(",", -1);
-      // A process that is killed leaves half a row, beyond the checkpoint.
-      if (!cells[0].matches("\\d+") || Long.parseLong(cells[0]) > last || cells.length != 7) {
-        continue;
+      List<String> cells = List.of(line.split(",", -1));
+      if (columns.isEmpty()) {
+        columns = cells;
+      } else if (cells.size() == columns.size() // a process that is killed leaves half a row
+          && Long.parseLong(cells.get(0)) <= last) {
+        steps.add(step(columns, cells));
       }
-      steps.add(
-          new Step(
-              Long.parseLong(cells[0]),
-              Double.parseDouble(cells[1]),
-              Double.parseDouble(cells[2]),
-              Double.parseDouble(cells[3]),
-              Double.parseDouble(cells[4]),
-              Double.parseDouble(cells[5]),
-              Double.parseDouble(cells[6])));
     }
+  }
+
+  private static Step step(List<String> columns, List<String> cells) {
+    Map<String, String> row = new HashMap<>();
+    for (int i = 0; i < cells.size(); i++) {
+      row.put(columns.get(i), cells.get(i));
+    }
+    ToDoubleFunction<String> value =
+        // A run that was begun by an older version has no such column.
+        name -> Double.parseDouble(row.getOrDefault(name, "0"));
+    return new Step(
+        Long.parseLong(cells.get(0)),
+        value.applyAsDouble("content"),
+        value.applyAsDouble("style"),
+        value.applyAsDouble("consistency"),
+        value.applyAsDouble("total"),
+        value.applyAsDouble("norm"),
+        value.applyAsDouble("rate"),
+        value.applyAsDouble("seconds"));
   }
 
   private static String row(Step step) {
@@ -69,6 +86,8 @@ final class LossLog implements AutoCloseable {
         + step.content()
         + ","
         + step.style()
+        + ","
+        + step.consistency()
         + ","
         + step.total()
         + ","

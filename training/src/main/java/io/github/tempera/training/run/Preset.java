@@ -20,7 +20,8 @@ public enum Preset {
     public TrainOptions options(Architecture network) {
       return with(
           network,
-          new TrainOptions.Data(8, 256, 512, 0, identity(network, 0), 0, 0, VALIDATION),
+          new TrainOptions.Data(
+              8, 256, 512, 0, identity(network, 0), 0, 0, VALIDATION, 0, 0, false),
           new TrainOptions.Learning(
               160_000,
               network == Architecture.SLIM ? SLIM_WARM_START : 0,
@@ -30,12 +31,14 @@ public enum Preset {
               Schedule.INVERSE,
               160_000,
               10_000,
-              0));
+              0),
+          0);
     }
   },
   /**
    * What two processor cores can do in hours: 128 x 128 crops of the pictures as they are, two of
-   * each picture, whose frozen features are computed once; a warm start; Muon at 1e-3; the weights'
+   * each picture, whose frozen features are computed once; half of the styles changed to other
+   * kinds of pictures; a warm start; random phases and consistency; Muon at 1e-3; the weights'
    * running average is the model.
    */
   CPU {
@@ -43,7 +46,8 @@ public enum Preset {
     public TrainOptions options(Architecture network) {
       return with(
           network,
-          new TrainOptions.Data(8, 128, 0, 2, identity(network, 0.03), 0, 0, VALIDATION),
+          new TrainOptions.Data(
+              8, 128, 0, 2, identity(network, 0.03), 0, 0, VALIDATION, 0.5, 0.5, true),
           new TrainOptions.Learning(
               10_000,
               network == Architecture.SLIM ? SLIM_WARM_START : 300,
@@ -53,7 +57,8 @@ public enum Preset {
               Schedule.CONSTANT,
               10_000,
               20,
-              0.998));
+              0.998),
+          25);
     }
   };
 
@@ -78,12 +83,16 @@ public enum Preset {
   }
 
   private static TrainOptions with(
-      Architecture network, TrainOptions.Data data, TrainOptions.Learning learning) {
+      Architecture network,
+      TrainOptions.Data data,
+      TrainOptions.Learning learning,
+      double consistency) {
     return new TrainOptions(
         network,
         data,
         learning,
         LossWeights.PAPER,
+        consistency,
         Normalization.NONE,
         Precision.AUTO,
         Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()),

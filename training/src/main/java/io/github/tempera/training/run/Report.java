@@ -24,6 +24,7 @@ final class Report {
   private static final int RECENT = 100;
   private static final int CONTENT = 0x2B5F9E;
   private static final int STYLE = 0xC2571A;
+  private static final int CONSISTENCY = 0x3D8B4F;
   private static final int WARM = 0x7A7A7A;
 
   private final RunFolder folder;
@@ -61,7 +62,7 @@ final class Report {
         data.encoder().fingerprint(),
         RunRecord.absolute(setup.from()),
         "",
-        new Progress("running", 0, 0, 0, 0, 0, 0),
+        new Progress("running", 0, 0, 0, 0, 0, 0, 0),
         notes(options, processor),
         Map.of());
   }
@@ -116,10 +117,9 @@ final class Report {
     problems.stream().filter(problem -> !all.contains(problem)).forEach(all::add);
     int enlarged = trainer.batches().enlarged();
     if (enlarged > 0) {
-      TrainOptions.Data data = trainer.options().data();
       all.add(
           "%d of the pictures read since the last start have a shorter side below %d pixels and were enlarged to it."
-              .formatted(enlarged, Math.max(data.shortSide(), data.crop())));
+              .formatted(enlarged, trainer.batches().shortest()));
     }
     Map<String, String> unreadable = new TreeMap<>(start.unreadable());
     trainer
@@ -144,6 +144,7 @@ final class Report {
             trainer.seconds(),
             mean(Step::content),
             mean(Step::style),
+            mean(Step::consistency),
             mean(Step::total),
             waitingShare()),
         all,
@@ -224,6 +225,9 @@ final class Report {
     add(chart, "warm start", WARM, log.steps().stream().filter(this::isWarm), Step::content);
     add(chart, "content loss", CONTENT, learning(), Step::content);
     add(chart, "style loss", STYLE, learning(), Step::style);
+    if (trainer.options().consistency() > 0) {
+      add(chart, "consistency", CONSISTENCY, learning(), Step::consistency);
+    }
     chart.write(folder.chart());
   }
 
@@ -252,6 +256,9 @@ final class Report {
         "iteration", text("%,d of %,d", progress.iteration(), options.learning().iterations()));
     numbers.put("content loss, last " + RECENT, text("%.3f", progress.content()));
     numbers.put("style loss, last " + RECENT, text("%.4f", progress.style()));
+    if (options.consistency() > 0) {
+      numbers.put("consistency, last " + RECENT, text("%.5f", progress.consistency()));
+    }
     numbers.put("total, last " + RECENT, text("%.3f", progress.total()));
     numbers.put("an iteration", text("%.2f s", pace));
     numbers.put("time so far", words(progress.seconds()));

@@ -258,6 +258,9 @@ public final class Run implements AutoCloseable {
     if (step.iteration() > trainer.options().learning().warmStart()) {
       scalars.put("loss/style", step.style());
     }
+    if (step.consistency() > 0) {
+      scalars.put("loss/consistency", step.consistency());
+    }
     scalars.put("loss/total", step.total());
     scalars.put("gradient/norm", step.norm());
     scalars.put("learning/rate", step.rate());

@@ -83,6 +83,7 @@ record RunRecord(
    * @param seconds that they took
    * @param content mean content loss of the last iterations
    * @param style mean style loss of the last iterations
+   * @param consistency mean squared difference of two paintings, of the last iterations
    * @param total mean of what is learned from, of the last iterations
    * @param waitingShare share of the time since the last start that the network waited for pictures
    */
@@ -92,6 +93,7 @@ record RunRecord(
       double seconds,
       double content,
       double style,
+      double consistency,
       double total,
       double waitingShare) {}
 

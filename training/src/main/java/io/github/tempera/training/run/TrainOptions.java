@@ -13,6 +13,8 @@ import io.github.tempera.training.trainee.Normalization;
  * @param data what it sees
  * @param learning how it learns
  * @param loss what its pictures are judged by
+ * @param consistency weight, times the mean λ of the style loss, of the mean squared difference of
+ *     two paintings of a pair at different phases; 0 for one painting. 0 to 100,000
  * @param normalization in the decoder of the network vgg19; anything but none is for showing its
  *     harm
  * @param precision of the convolutions: float32 or bfloat16
@@ -24,6 +26,7 @@ public record TrainOptions(
     Data data,
     Learning learning,
     LossWeights loss,
+    double consistency,
     Normalization normalization,
     Precision precision,
     int threads,
@@ -42,6 +45,11 @@ public record TrainOptions(
    * @param contentLimit how many of the contents to use, drawn by seed; 0 for all
    * @param styleLimit how many of the styles to use, drawn by seed; 0 for all
    * @param validation how many contents, and as many styles, are never trained on
+   * @param scales how much more or less of a picture a crop may show than its size: sides from crop
+   *     / (1 + scales) to crop · (1 + scales), resized; 0 for pixels as they are, at most 3
+   * @param augment share of the style crops, 0 to 1, that are changed to other kinds of pictures:
+   *     pencil, few colours, flat blocks, hatching, other hues, grey, contrast, negative
+   * @param randomPhase whether pairs are painted at random phases of the network's own grid
    */
   public record Data(
       int batch,
@@ -51,7 +59,10 @@ public record TrainOptions(
       double identity,
       int contentLimit,
       int styleLimit,
-      int validation) {
+      int validation,
+      double scales,
+      double augment,
+      boolean randomPhase) {
     /**
      * @throws TemperaException naming the first value out of its range
      */
@@ -73,6 +84,12 @@ public record TrainOptions(
       check("content limit", contentLimit, 0, Integer.MAX_VALUE);
       check("style limit", styleLimit, 0, Integer.MAX_VALUE);
       check("validation", validation, 0, 100_000);
+      if (!(scales >= 0 && scales <= 3)) {
+        throw new TemperaException("scales must be 0 to 3, not " + scales + ".");
+      }
+      if (!(augment >= 0 && augment <= 1)) {
+        throw new TemperaException("augment must be 0 to 1, not " + augment + ".");
+      }
     }
   }
 
@@ -139,6 +156,14 @@ public record TrainOptions(
    */
   public TrainOptions {
     check("threads", threads, 1, 64);
+    if (!(consistency >= 0 && consistency <= 100_000)) {
+      throw new TemperaException("consistency must be 0 to 100000, not " + consistency + ".");
+    }
+    if (consistency > 0 && !data.randomPhase) {
+      throw new TemperaException(
+          "consistency compares paintings at two phases: it needs random phase. Set consistency to 0"
+              + " to train at one phase.");
+    }
     precision = precision.resolve();
     if (normalization != Normalization.NONE && network != Architecture.VGG19) {
       throw new TemperaException(
@@ -205,13 +230,24 @@ public record TrainOptions(
             data.identity,
             data.contentLimit,
             data.styleLimit,
-            validation),
+            validation,
+            data.scales,
+            data.augment,
+            data.randomPhase),
         learning);
   }
 
   private TrainOptions with(Data otherData, Learning otherLearning) {
     return new TrainOptions(
-        network, otherData, otherLearning, loss, normalization, precision, threads, seed);
+        network,
+        otherData,
+        otherLearning,
+        loss,
+        consistency,
+        normalization,
+        precision,
+        threads,
+        seed);
   }
 
   private static void check(String name, long value, long least, long most) {

@@ -17,6 +17,7 @@ import io.github.tempera.training.gradient.Parameters;
 import io.github.tempera.training.gradient.Tape;
 import io.github.tempera.training.loss.LossEncoder;
 import io.github.tempera.training.loss.Losses;
+import io.github.tempera.training.steadiness.Phases;
 import io.github.tempera.training.trainee.Normalization;
 import io.github.tempera.training.trainee.SlimTrainee;
 import io.github.tempera.training.trainee.Trainee;
@@ -25,6 +26,7 @@ import io.github.tempera.training.trainee.Vgg19Trainee;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
@@ -84,7 +86,9 @@ public final class Trainer implements AutoCloseable {
    * @param iteration its number, from 1
    * @param content content loss; in a warm start the loss of that
    * @param style style loss without weights, summed over the layers; 0 in a warm start
-   * @param total what was learned from: content + Σ weight · style
+   * @param consistency mean squared difference of two paintings at different phases, without its
+   *     weight; 0 in a warm start, and where there is but one
+   * @param total what was learned from: content + Σ weight · style + weight · λ · consistency
    * @param norm of the gradient before clipping
    * @param rate the learning rate
    * @param seconds how long it took
@@ -93,6 +97,7 @@ public final class Trainer implements AutoCloseable {
       long iteration,
       double content,
       double style,
+      double consistency,
       double total,
       double norm,
       double rate,
@@ -200,22 +205,38 @@ public final class Trainer implements AutoCloseable {
               new Vgg19ModulatedTrainee(
                   data.encoder().weights(), initial, backend, precision, cuda);
         };
+    int margin = shown.randomPhase() ? trainee.cell() : 0;
     batches =
         new Batches(
             training.content(),
             training.style(),
             new Batches.Plan(
                 shown.batch(),
-                shown.crop(),
+                shown.crop() + 2 * margin,
                 shown.shortSide(),
                 shown.crops(),
                 shown.identity(),
+                shown.scales(),
+                shown.augment(),
                 options.seed()),
             cuda ? options.threads() : 1);
-    features = new FrozenFeatures(encoder, backend, shown.crop(), shown.crops() > 0);
+    features = new FrozenFeatures(encoder, backend, shown.crop(), margin, shown.crops() > 0);
+    Optional<Phases> phases =
+        shown.randomPhase()
+            ? Optional.of(
+                new Phases(
+                    trainee,
+                    features,
+                    encoder,
+                    backend,
+                    shown.crop(),
+                    options.seed(),
+                    options.consistency() > 0))
+            : Optional.empty();
     // A card shares a batch out by itself.
     int workers = cuda ? 1 : options.threads();
-    learner = new Learner(trainee, new Losses(encoder, options.loss()), features, options, workers);
+    Losses losses = new Losses(encoder, options.loss());
+    learner = new Learner(trainee, losses, features, phases, options, workers);
   }
 
   private void restore(Checkpoint stored) {
@@ -278,6 +299,7 @@ public final class Trainer implements AutoCloseable {
             iteration + 1,
             outcome.content(),
             outcome.style(),
+            outcome.consistency(),
             outcome.total(),
             outcome.norm(),
             options.learning().rateAt(iteration),
@@ -328,7 +350,7 @@ public final class Trainer implements AutoCloseable {
     int together = options.normalization() == Normalization.BATCH ? pairs.size() : 1;
     List<Picture> painted = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
-        FrozenFeatures frozen = new FrozenFeatures(encoder, backend, size, false)) {
+        FrozenFeatures frozen = new FrozenFeatures(encoder, backend, size, 0, false)) {
       Tensor values = trainee.parameters().values();
       Tensor kept = values.clone();
       if (isAveraged()) {

@@ -106,23 +106,32 @@ public final class SlimTrainee implements Trainee {
   }
 
   @Override
+  public int cell() {
+    return 4;
+  }
+
+  @Override
   public Node paint(Tape tape, Layers layers, Pairs pairs) {
-    long n = pairs.content().size(0);
+    long contents = pairs.content().size(0);
+    long styles = pairs.style().size(0);
+    long times = contents / styles;
     Encoded both = encode(tape, layers, cat(new TensorVector(pairs.content(), pairs.style()), 0));
-    Node z = statistics(tape, both, n);
-    Node t = tape.apply(f -> adain(f.narrow(0, 0, n), f.narrow(0, n, n)), both.f);
+    Node z = statistics(tape, both, contents, times);
+    Node t =
+        tape.apply(
+            f -> adain(f.narrow(0, 0, contents), f.narrow(0, contents, styles), times), both.f);
     return decode(tape, layers, t, z);
   }
 
-  /** z of the pictures from a first one on [n, 22 w]. */
-  private static Node statistics(Tape tape, Encoded encoded, long first) {
+  /** z of the pictures from a first one on [n, 22 w], so many times over. */
+  private static Node statistics(Tape tape, Encoded encoded, long first, long times) {
     return tape.combine(
         maps -> {
           TensorVector moments = new TensorVector();
           for (Tensor map : maps) {
             moments.push_back(Moments.of(map.narrow(0, first, map.size(0) - first), false));
           }
-          return cat(moments, 1);
+          return cat(moments, 1).repeat(times, 1);
         },
         encoded.first,
         encoded.second,
@@ -130,9 +139,10 @@ public final class SlimTrainee implements Trainee {
         encoded.f);
   }
 
-  private static Tensor adain(Tensor content, Tensor style) {
+  private static Tensor adain(Tensor content, Tensor style, long times) {
     return Moments.styled(
-        Moments.normalized(content, Moments.of(content, false)), Moments.of(style, false));
+        Moments.normalized(content, Moments.of(content, false)),
+        Moments.of(style, false).repeat(times, 1));
   }
 
   private static Node decode(Tape tape, Layers layers, Node t, Node z) {
@@ -151,7 +161,7 @@ public final class SlimTrainee implements Trainee {
   @Override
   public Node warmLoss(Tape tape, Layers layers, Pairs pairs) {
     Encoded encoded = encode(tape, layers, pairs.content());
-    Node painted = decode(tape, layers, encoded.f, statistics(tape, encoded, 0));
+    Node painted = decode(tape, layers, encoded.f, statistics(tape, encoded, 0, 1));
     return tape.combine(
         in -> {
           Tensor f = Moments.normalized(in[0], Moments.of(in[0], false));

@@ -16,7 +16,13 @@ public interface Trainee extends AutoCloseable {
   /** Its convolutions as its parameters stand now; to be closed by the caller. */
   Layers layers();
 
-  /** T(c, s), not clamped [N, 3, h, w]. */
+  /**
+   * Side in pixels of its coarsest cell. Windows onto the same picture that are apart by as much
+   * are painted alike; the sides of what it paints are multiples of it.
+   */
+  int cell();
+
+  /** T(c, s), not clamped, of every content [k N, 3, h, w]. */
   Node paint(Tape tape, Layers layers, Pairs pairs);
 
   /**

@@ -122,6 +122,11 @@ public final class Vgg19ModulatedTrainee implements Trainee {
   }
 
   @Override
+  public int cell() {
+    return 8;
+  }
+
+  @Override
   public Node paint(Tape tape, Layers layers, Pairs pairs) {
     Modulation by = modulation(tape, layers, pairs);
     Node x = by.block("decoder.block3", trunk(tape, by, pairs));

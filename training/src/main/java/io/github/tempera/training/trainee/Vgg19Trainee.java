@@ -98,6 +98,11 @@ public final class Vgg19Trainee implements Trainee {
   }
 
   @Override
+  public int cell() {
+    return 8;
+  }
+
+  @Override
   public Node paint(Tape tape, Layers layers, Pairs pairs) {
     Node x = tape.constant(pairs.t());
     for (Layer layer : DECODER) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class LossGuardTest {
   private static void see(LossGuard guard, long from, int count, double total) {
     for (long iteration = from; iteration < from + count; iteration++) {
-      guard.see(new Trainer.Step(iteration, total, 0, total, 1, 1e-3, 1));
+      guard.see(new Trainer.Step(iteration, total, 0, 0, total, 1, 1e-3, 1));
     }
   }
 

@@ -54,14 +54,42 @@ final class RunPlace {
   static TrainOptions options(Architecture network, long iterations, Precision precision) {
     return new TrainOptions(
         network,
-        new TrainOptions.Data(2, 32, 0, network == Architecture.SLIM ? 2 : 0, 0.2, 0, 0, 1),
+        new TrainOptions.Data(
+            2, 32, 0, network == Architecture.SLIM ? 2 : 0, 0.2, 0, 0, 1, 0, 0, false),
         new TrainOptions.Learning(
             iterations, 4, Optimizer.MUON, 1e-3, 3, Schedule.COSINE, 12, 20, 0.9),
         LossWeights.PAPER,
+        0,
         Normalization.NONE,
         precision,
         2,
         7);
+  }
+
+  /** The same with all that keeps paintings steady. */
+  static TrainOptions steady(TrainOptions options) {
+    TrainOptions.Data data = options.data();
+    return new TrainOptions(
+        options.network(),
+        new TrainOptions.Data(
+            data.batch(),
+            data.crop(),
+            data.shortSide(),
+            data.crops(),
+            data.identity(),
+            data.contentLimit(),
+            data.styleLimit(),
+            data.validation(),
+            0.5,
+            0.5,
+            true),
+        options.learning(),
+        options.loss(),
+        25,
+        options.normalization(),
+        options.precision(),
+        options.threads(),
+        options.seed());
   }
 
   static Setup.Session session(long checkpointEvery) {

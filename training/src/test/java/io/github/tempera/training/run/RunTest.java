@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -88,21 +89,26 @@ class RunTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"SLIM, FLOAT32", "SLIM, BFLOAT16", "VGG19_MODULATED, FLOAT32"})
-  void aRunThatWasStoppedAndExtendedEqualsOneThatWasNot(Architecture network, Precision precision)
-      throws IOException {
+  @CsvSource({
+    "SLIM, FLOAT32, false",
+    "SLIM, BFLOAT16, true",
+    "VGG19_MODULATED, FLOAT32, false",
+    "VGG19_MODULATED, FLOAT32, true"
+  })
+  void aRunThatWasStoppedAndExtendedEqualsOneThatWasNot(
+      Architecture network, Precision precision, boolean steady) throws IOException {
     RunPlace place = new RunPlace(folder);
-    train(start(place, "whole", RunPlace.options(network, 12, precision)));
+    train(start(place, "whole", options(network, 12, precision, steady)));
     assertThat(rows("whole")).hasSize(13);
 
-    interrupt(start(place, "parts", RunPlace.options(network, 10, precision)), 3);
+    interrupt(start(place, "parts", options(network, 10, precision, steady)), 3);
     assertThat(record("parts").at("/progress/state").asText()).isEqualTo("stopped");
     assertThat(record("parts").at("/progress/iteration").asLong()).isEqualTo(3);
     interrupt(resume("parts", then -> then), 7);
     // What a killed process leaves beyond its checkpoint.
     Files.writeString(
         path("parts").resolve("losses.csv"),
-        Files.readString(path("parts").resolve("losses.csv")) + "8,1,1,1,1,1,1\n9,1");
+        Files.readString(path("parts").resolve("losses.csv")) + "8,1,1,1,1,1,1,1\n9,1");
     train(resume("parts", then -> then.withIterations(12)));
     assertSame("parts", "whole");
 
@@ -116,6 +122,12 @@ class RunTest {
         .contains("done", "12 of 12")
         .doesNotContain("http-equiv=\"refresh\"");
     assertThat(record("parts").at("/commands")).hasSize(3);
+  }
+
+  private static TrainOptions options(
+      Architecture network, long iterations, Precision precision, boolean steady) {
+    TrainOptions options = RunPlace.options(network, iterations, precision);
+    return steady ? RunPlace.steady(options) : options;
   }
 
   @Test
@@ -159,6 +171,35 @@ class RunTest {
     train(resume("run", then -> then.withIterations(4)));
   }
 
+  /** Its files know nothing of scales, augment, random phase and consistency. */
+  @Test
+  void aRunOfBeforeTheseOptionsGoesOn() throws IOException {
+    RunPlace place = new RunPlace(folder);
+    train(start(place, "run", RunPlace.options(Architecture.SLIM, 6)));
+    Path checkpoint = path("run").resolve("checkpoint.safetensors");
+    TensorFile stored = TensorFile.read(checkpoint);
+    Map<String, String> metadata = new TreeMap<>(stored.metadata());
+    metadata.replaceAll((name, text) -> asBefore(text));
+    assertThat(metadata).isNotEqualTo(stored.metadata());
+    new TensorFile(stored.tensors(), metadata).write(checkpoint);
+    Path json = path("run").resolve("run.json");
+    Files.writeString(json, asBefore(Files.readString(json)));
+    Path losses = path("run").resolve("losses.csv");
+    List<String> rows = Files.readAllLines(losses);
+    Files.write(
+        losses, rows.stream().map(row -> row.replaceFirst("^(.*?,.*?,.*?),.*?,", "$1,")).toList());
+    assertThat(Files.readString(losses)).startsWith("iteration,content,style,total,norm");
+
+    train(resume("run", then -> then.withIterations(8)));
+    assertThat(Files.readAllLines(losses)).hasSize(9).startsWith(rows.toArray(String[]::new));
+    assertThat(record("run").at("/options/data/randomPhase").asBoolean(true)).isFalse();
+  }
+
+  private static String asBefore(String json) {
+    return json.replaceAll(
+        ",\\s*\"(scales|augment|randomPhase|consistency)\"\\s*:\\s*[a-z0-9.]+", "");
+  }
+
   private static void refused(Runnable work, String... words) {
     assertThatThrownBy(work::run).isInstanceOf(TemperaException.class).message().contains(words);
   }
@@ -176,6 +217,7 @@ class RunTest {
                         then.data(),
                         then.learning(),
                         then.loss(),
+                        then.consistency(),
                         then.normalization(),
                         then.precision(),
                         1,
@@ -219,9 +261,10 @@ class RunTest {
             "run",
             new TrainOptions(
                 options.network(),
-                new TrainOptions.Data(2, 32, 64, 0, 0, 0, 0, data.validation()),
+                new TrainOptions.Data(2, 32, 64, 0, 0, 0, 0, data.validation(), 0, 0, false),
                 options.learning(),
                 options.loss(),
+                options.consistency(),
                 Normalization.BATCH,
                 options.precision(),
                 options.threads(),
@@ -247,6 +290,7 @@ class RunTest {
                 new TrainOptions.Learning(
                     50, 0, learning.optimizer(), 1, 0, Schedule.CONSTANT, 50, 1e30, 0),
                 LossWeights.ofStyle(1e37),
+                0,
                 options.normalization(),
                 options.precision(),
                 options.threads(),

@@ -1,6 +1,7 @@
 package io.github.tempera.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.tempera.Compute;
 import io.github.tempera.Device;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
   private static final int SIZE = 64;
@@ -45,6 +47,46 @@ class TrainerTest {
       throws IOException {
     TrainOptions options = RunPlace.options(network, 12, Precision.BFLOAT16);
     assertThat(largestDifferenceAfter(options, folder)).isLessThanOrEqualTo(24);
+  }
+
+  /** Sums are rounded otherwise with other threads, but all that is drawn is the same. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsDrawnDoesNotDependOnThreads(boolean steady, @TempDir Path folder) throws IOException {
+    RunPlace place = new RunPlace(folder);
+    TrainOptions plain = RunPlace.options(Architecture.SLIM, 12).withWarmStart(0);
+    TrainOptions options = steady ? RunPlace.steady(plain) : plain;
+    Trainer.Step one = firstStep(place, options, 1);
+    Trainer.Step two = firstStep(place, options, 2);
+    assertThat(two.content()).isCloseTo(one.content(), withinPercentage(0.01));
+    assertThat(two.style()).isCloseTo(one.style(), withinPercentage(0.01));
+    assertThat(two.consistency()).isCloseTo(one.consistency(), withinPercentage(0.01));
+    assertThat(two.consistency() > 0).isEqualTo(steady);
+    double expected =
+        two.content() + 10 * two.style() + options.consistency() * 10 * two.consistency();
+    assertThat(two.total()).isCloseTo(expected, withinPercentage(0.01));
+  }
+
+  private static Trainer.Step firstStep(RunPlace place, TrainOptions options, int threads) {
+    Trainer.Data data =
+        new Trainer.Data(
+            PictureSet.in(place.content),
+            PictureSet.in(place.style),
+            Vgg19Encoder.read(place.encoder));
+    TrainOptions shared =
+        new TrainOptions(
+            options.network(),
+            options.data(),
+            options.learning(),
+            options.loss(),
+            options.consistency(),
+            options.normalization(),
+            options.precision(),
+            threads,
+            options.seed());
+    try (Trainer trainer = Trainer.start(shared, data, null, Device.CPU)) {
+      return trainer.step();
+    }
   }
 
   private static int largestDifferenceAfter(TrainOptions options, Path folder) throws IOException {

@@ -47,7 +47,7 @@ class SlimStartTest {
     RandomVgg19.model().write(file);
     Vgg19Encoder encoder = Vgg19Encoder.read(file);
     vgg19 = new LossEncoder(encoder.weights(), backend, Precision.FLOAT32, false);
-    features = new FrozenFeatures(vgg19, backend, SIZE, true);
+    features = new FrozenFeatures(vgg19, backend, SIZE, 0, true);
     start = new SlimStart(slim, encoder, 16, 1);
     for (int i = 0; i < STYLES; i++) {
       try (PointerScope scope = new PointerScope()) {
