@@ -3,6 +3,7 @@
 import { $, show } from "./dom.js";
 import { calm, complain, tell } from "./messages.js";
 import { paint } from "./job.js";
+import { shrinking } from "./preview.js";
 import { changeView, state } from "./state.js";
 
 const SIZES = [2048, 1024, 512];
@@ -21,6 +22,7 @@ export function openDock(done) {
       content: state.content,
       chosen: state.chosen,
       alpha: state.alpha,
+      stroke: strokeAsSeen(),
       color: state.color,
       size: state.size,
       format: state.format,
@@ -135,6 +137,12 @@ export function openDock(done) {
   }
 
   return { render, drop };
+}
+
+/** The strokes of the preview, on a picture that is so many times larger. */
+function strokeAsSeen() {
+  const stroke = state.stroke * shrinking(dimensions(state.content, state.size));
+  return Math.min(stroke, state.limits.greatestStroke);
 }
 
 function dimensions({ width, height }, size) {

@@ -9,7 +9,7 @@ const AGAIN_MILLIS = 1000;
 const MOST_ATTEMPTS = 5;
 
 /**
- * Orders a painting of { content, chosen, alpha, color, size, format } and waits for it.
+ * Orders a painting of { content, chosen, alpha, stroke, color, size, format } and waits for it.
  *
  * @param listener is told of the job whenever it changes, lastly as { state: "fetching" }
  * @param signal aborts: the job is called off
@@ -104,6 +104,7 @@ async function form(order) {
     }
   });
   body.append("alpha", order.alpha);
+  body.append("stroke", order.stroke);
   body.append("preserveColor", order.color);
   body.append("size", order.size);
   body.append("format", order.format);

@@ -16,6 +16,7 @@ import { askToken } from "./token.js";
 
 const STYLE_SIDE = 1024;
 const THUMB_SIDE = 128;
+const STROKES = ["Finest", "Finer", "Medium", "Coarser", "Coarsest"];
 
 onTokenWanted(askToken);
 
@@ -39,9 +40,9 @@ subscribe((kind) => {
 });
 
 function refresh() {
-  const { content, chosen, alpha, color } = state;
+  const { content, chosen, alpha, stroke, color } = state;
   if (content && chosen.length > 0) {
-    preview.want({ content, chosen, alpha, color });
+    preview.want({ content, chosen, alpha, stroke, color });
   } else {
     preview?.forget();
     stage.unpaint();
@@ -175,6 +176,18 @@ function showAlpha() {
   fill($("alpha"));
 }
 showAlpha();
+
+$("stroke").addEventListener("input", () => {
+  showStroke();
+  changeLook({ stroke: 2 ** ($("stroke").value / 2) });
+});
+function showStroke() {
+  const value = Number($("stroke").value);
+  $("stroke-value").textContent = STROKES[value - $("stroke").min];
+  $("stroke").setAttribute("aria-valuetext", $("stroke-value").textContent);
+  fill($("stroke"));
+}
+showStroke();
 
 radios("color", (color) => changeLook({ color }));
 radios("blending", (value) => {

@@ -7,7 +7,14 @@ import { shrunk } from "./pictures.js";
 import { styleOf } from "./state.js";
 
 const SIZE = 384;
+/** The finest strokes are painted at so many times the size. */
+const FINER = 2;
 const PATH = "/api/v1/previews";
+
+/** How many times smaller than a picture of that size its preview is. */
+export function shrinking({ width, height }) {
+  return Math.max(1, Math.min(width, height) / SIZE, Math.max(width, height) / (2 * SIZE));
+}
 
 export class Preview {
   #listener;
@@ -23,7 +30,7 @@ export class Preview {
     this.#mostStyles = mostStyles;
   }
 
-  /** Wishes for a picture of { content, chosen, alpha, color }. */
+  /** Wishes for a picture of { content, chosen, alpha, stroke, color }. */
   want(look) {
     this.#wanted = look;
     clearTimeout(this.#again);
@@ -115,7 +122,7 @@ export class Preview {
       await request(`${PATH}/${held.id}`, { method: "DELETE" }).catch(() => {});
     }
     const body = form(keys);
-    body.append("content", await shrunk(look.content, SIZE), "content");
+    body.append("content", await shrunk(look.content, FINER * SIZE), "content");
     body.append("size", SIZE);
     const preview = await json(PATH, { method: "POST", body });
     this.#held = { id: preview.id, content: look.content, keys, masks: keys.map(() => null) };
@@ -129,6 +136,7 @@ export class Preview {
     );
     const query = new URLSearchParams({
       alpha: look.alpha,
+      stroke: look.stroke,
       weights: weights.map((weight) => weight.toFixed(4)).join(","),
       preserveColor: look.color,
     });

@@ -14,6 +14,8 @@ export const state = {
   chosen: [],
   blending: false,
   alpha: 1,
+  /** How large the strokes are, 1 for those that the preview has by itself. */
+  stroke: 1,
   color: "none",
   size: 0,
   format: "jpeg",

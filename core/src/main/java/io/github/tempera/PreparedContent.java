@@ -14,12 +14,17 @@ import java.util.List;
  */
 public final class PreparedContent implements AutoCloseable {
   private final Stylizer stylizer;
+  private final Picture content;
   private final EncodedContent encoded;
+  private final StylizeOptions options;
   private boolean closed;
 
-  PreparedContent(Stylizer stylizer, EncodedContent encoded) {
+  PreparedContent(
+      Stylizer stylizer, Picture content, EncodedContent encoded, StylizeOptions options) {
     this.stylizer = stylizer;
+    this.content = content;
     this.encoded = encoded;
+    this.options = options;
   }
 
   /**
@@ -48,9 +53,7 @@ public final class PreparedContent implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("This content is closed");
     }
-    // The options know the range of alpha.
-    double checked = StylizeOptions.DEFAULTS.withAlpha(alpha).alpha();
-    return stylizer.paint(encoded, styles, masks, checked);
+    return stylizer.paint(content, encoded, styles, masks, options.withAlpha(alpha));
   }
 
   /** Frees the native memory, after a painting under way has ended. Idempotent. */

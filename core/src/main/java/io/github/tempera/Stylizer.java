@@ -7,6 +7,7 @@ import io.github.tempera.model.ModelStore;
 import io.github.tempera.network.ChannelStatistics;
 import io.github.tempera.network.Network;
 import io.github.tempera.tiling.EncodedContent;
+import io.github.tempera.tiling.Strokes;
 import io.github.tempera.tiling.TwoPasses;
 import java.util.Arrays;
 import java.util.Collections;
@@ -130,19 +131,36 @@ public final class Stylizer implements AutoCloseable {
    * for each 100,000 pixels and 256 MB at most: close it.
    */
   public PreparedContent prepare(Picture content) {
-    int tileSize = StylizeOptions.DEFAULTS.tileSize();
-    EncodedContent encoded =
-        whileOpen(() -> new TwoPasses(network, tileSize, Progress.NONE).encode(content));
-    return new PreparedContent(this, encoded);
+    return prepare(content, StylizeOptions.DEFAULTS.stroke());
+  }
+
+  /**
+   * As {@link #prepare(Picture)}, for strokes of another size. The finer they are, the more native
+   * memory it holds, in proportion to the pixels that are painted; the coarser, the less, but each
+   * painting is then painted over at the content's size.
+   *
+   * @param stroke as in {@link StylizeOptions}
+   * @throws TemperaException if it is out of its range, or too fine for a picture of this size
+   */
+  public PreparedContent prepare(Picture content, double stroke) {
+    StylizeOptions options = StylizeOptions.DEFAULTS.withStroke(stroke);
+    EncodedContent encoded = whileOpen(() -> strokes(options, Progress.NONE).encode(content));
+    return new PreparedContent(this, content, encoded, options);
   }
 
   /** Paints what was prepared by {@link #prepare}. */
-  Picture paint(EncodedContent content, List<Style> styles, List<Mask> masks, double alpha) {
+  Picture paint(
+      Picture content,
+      EncodedContent encoded,
+      List<Style> styles,
+      List<Mask> masks,
+      StylizeOptions options) {
     styles.forEach(this::checkFits);
     List<List<ChannelStatistics>> layers = styles.stream().map(Style::layers).toList();
-    int tileSize = StylizeOptions.DEFAULTS.tileSize();
     return whileOpen(
-        () -> new TwoPasses(network, tileSize, Progress.NONE).paint(content, layers, masks, alpha));
+        () ->
+            strokes(options, Progress.NONE)
+                .paint(content, encoded, layers, masks, options.alpha()));
   }
 
   /** Paints with the masks, or with one blended style where they make no difference. */
@@ -176,9 +194,11 @@ public final class Stylizer implements AutoCloseable {
     styles.forEach(this::checkFits);
     List<List<ChannelStatistics>> layers = styles.stream().map(Style::layers).toList();
     return whileOpen(
-        () ->
-            new TwoPasses(network, options.tileSize(), progress)
-                .paint(content, layers, masks, options.alpha()));
+        () -> strokes(options, progress).paint(content, layers, masks, options.alpha()));
+  }
+
+  private Strokes strokes(StylizeOptions options, Progress progress) {
+    return new Strokes(network, options.tileSize(), options.stroke(), progress);
   }
 
   /**

@@ -171,6 +171,11 @@ class StyleTest {
     assertThatThrownBy(() -> StylizeOptions.DEFAULTS.withTileSize(5))
         .isInstanceOf(TemperaException.class)
         .hasMessageContaining("not 5");
+    for (double stroke : new double[] {0.249, 64.1, -1, 0, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> StylizeOptions.DEFAULTS.withStroke(stroke))
+          .isInstanceOf(TemperaException.class)
+          .hasMessage("stroke must be between 0.25 and 64, not " + stroke + ".");
+    }
     assertThatThrownBy(() -> new Compute(Precision.AUTO, Device.CPU, -1))
         .isInstanceOf(TemperaException.class)
         .hasMessageContaining("not -1");

@@ -3,13 +3,13 @@ package io.github.tempera;
 import static io.github.tempera.TestModels.largestDifference;
 import static io.github.tempera.TestModels.meanDifference;
 import static io.github.tempera.TestModels.picture;
+import static io.github.tempera.TestModels.ramp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
-import io.github.tempera.model.Architecture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -28,43 +28,7 @@ class StylizerContractTest {
   private static final StylizeOptions WHOLE = StylizeOptions.DEFAULTS;
   private static final StylizeOptions TILED = WHOLE.withTileSize(64);
 
-  private final List<Subject> subjects =
-      Stream.of(Architecture.values())
-          .flatMap(
-              network ->
-                  Stream.of(Precision.FLOAT32, Precision.BFLOAT16)
-                      .map(precision -> new Subject(network, precision)))
-          .toList();
-
-  /** A network in a precision. */
-  private static final class Subject {
-    final Architecture network;
-    final Precision precision;
-    final Stylizer stylizer;
-    final Style woven;
-    final Style spotted;
-
-    Subject(Architecture network, Precision precision) {
-      this.network = network;
-      this.precision = precision;
-      this.stylizer = Stylizer.open(TestModels.of(network), new Compute(precision, Device.CPU, 0));
-      this.woven = stylizer.encode(picture(61, 47, 1));
-      this.spotted = stylizer.encode(picture(67, 43, 2));
-    }
-
-    /**
-     * Different tile shapes sum in different orders: a step of 1/255 in float32; bfloat16 keeps 8
-     * bits of every intermediate value.
-     */
-    int rounding() {
-      return precision == Precision.FLOAT32 ? 1 : 24;
-    }
-
-    @Override
-    public String toString() {
-      return network.id() + " " + precision;
-    }
-  }
+  private final List<Subject> subjects = Subject.all();
 
   Stream<Subject> subjects() {
     return subjects.stream();
@@ -88,7 +52,7 @@ class StylizerContractTest {
     assertThat(whole.width()).isEqualTo(149);
     assertThat(whole.height()).isEqualTo(131);
     assertThat(spread(whole)).as("a picture, not a flat or clipped surface").isGreaterThan(20);
-    assertSame(subject, tiled, whole);
+    subject.assertSame(tiled, whole);
   }
 
   @ParameterizedTest
@@ -99,7 +63,7 @@ class StylizerContractTest {
         subject.stylizer.stylize(content, subject.woven, WHOLE.withAlpha(0.4), Progress.NONE);
     Picture tiled =
         subject.stylizer.stylize(content, subject.woven, TILED.withAlpha(0.4), Progress.NONE);
-    assertSame(subject, tiled, whole);
+    subject.assertSame(tiled, whole);
   }
 
   @ParameterizedTest
@@ -112,7 +76,7 @@ class StylizerContractTest {
             new MaskedStyle(subject.spotted, ramp(211, 97, true)));
     Picture whole = subject.stylizer.stylize(content, regions, WHOLE.withAlpha(0.8), Progress.NONE);
     Picture tiled = subject.stylizer.stylize(content, regions, TILED.withAlpha(0.8), Progress.NONE);
-    assertSame(subject, tiled, whole);
+    subject.assertSame(tiled, whole);
   }
 
   @ParameterizedTest
@@ -320,21 +284,6 @@ class StylizerContractTest {
     prepared.close();
     assertThatThrownBy(() -> prepared.stylize(subject.woven, 1))
         .isInstanceOf(IllegalStateException.class);
-  }
-
-  private static void assertSame(Subject subject, Picture actual, Picture expected) {
-    assertThat(largestDifference(actual, expected)).isLessThanOrEqualTo(subject.rounding());
-    assertThat(meanDifference(actual, expected))
-        .isLessThan(subject.precision == Precision.FLOAT32 ? 0.01 : 1.5);
-  }
-
-  private static Mask ramp(int width, int height, boolean falling) {
-    byte[] values = new byte[width * height];
-    for (int i = 0; i < values.length; i++) {
-      int value = 220 * (i % width) / width;
-      values[i] = (byte) (falling ? 200 - value * 200 / 220 : value);
-    }
-    return Mask.of(width, height, values);
   }
 
   private static double spread(Picture picture) {

@@ -1,6 +1,7 @@
 package io.github.tempera;
 
 import io.github.tempera.bench.RandomVgg19;
+import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.model.Model;
@@ -43,6 +44,16 @@ public final class TestModels {
       }
     }
     return Picture.of(width, height, rgb, null);
+  }
+
+  /** A mask that gets brighter to the right, or darker. */
+  public static Mask ramp(int width, int height, boolean falling) {
+    byte[] values = new byte[width * height];
+    for (int i = 0; i < values.length; i++) {
+      int value = 220 * (i % width) / width;
+      values[i] = (byte) (falling ? 200 - value * 200 / 220 : value);
+    }
+    return Mask.of(width, height, values);
   }
 
   /** The largest difference of two pictures of one size, in steps of 1/255. */

@@ -63,6 +63,29 @@ class StylizeIT {
   }
 
   @Test
+  void strokesHaveTheSizeAskedForInBatchesToo() throws IOException {
+    String[] command = {"stylize", "content.jpg", "-s", "style.png", "-o"};
+    here.tempera(with(command, "own.png")).succeeded();
+    here.tempera(with(command, "one.png", "--stroke", "1")).succeeded();
+    here.tempera(with(command, "broad.png", "--stroke", "3")).succeeded();
+    here.tempera(with(command, "fine.png", "--stroke", "0.5")).succeeded();
+    assertThat(here.path("one.png")).hasSameBinaryContentAs(here.path("own.png"));
+    assertThat(Files.readAllBytes(here.path("broad.png")))
+        .isNotEqualTo(Files.readAllBytes(here.path("own.png")))
+        .isNotEqualTo(Files.readAllBytes(here.path("fine.png")));
+    here.tempera(with(command, "batch", "--each-style", "--stroke", "3", "--format", "png"))
+        .succeeded();
+    assertThat(here.path("batch/content__style.png"))
+        .hasSameBinaryContentAs(here.path("broad.png"));
+    here.tempera(with(command, "no.png", "--stroke", "65"))
+        .refused(2, "stroke must be between 0.25 and 64, not 65.0.");
+  }
+
+  private static String[] with(String[] command, String... more) {
+    return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
   void controlsHaveTheirEffect() throws IOException {
     here.mask("left.png", 255, 0);
     here.mask("right.png", 0, 255);

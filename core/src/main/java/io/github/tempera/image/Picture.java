@@ -135,6 +135,26 @@ public final class Picture {
   }
 
   /**
+   * This picture with all that a smaller one can show taken from that, and its own detail kept:
+   * this + enlarged(coarse − reduced(this)), by {@link #resize} either way. Done twice (iterative
+   * back-projection; Irani &amp; Peleg 1991), since enlarging softens: then the result, reduced, is
+   * the coarse picture but for what leaves 0..255.
+   *
+   * @param coarse a picture of this one's proportions, at most as large
+   */
+  public Picture withCoarse(Picture coarse) {
+    return corrected(coarse).corrected(coarse);
+  }
+
+  private Picture corrected(Picture coarse) {
+    float[] missing =
+        new Resampler(width, height, 3, coarse.width, coarse.height).missing(rgb, coarse.rgb);
+    byte[] corrected =
+        new Resampler(coarse.width, coarse.height, 3, width, height).plus(rgb, missing);
+    return new Picture(width, height, corrected, alpha);
+  }
+
+  /**
    * This picture with the shorter side at so many pixels, the longer in proportion.
    *
    * @return this where it is that already

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  * them, so that beside source and result only a few rows live.
  */
 final class Resampler {
+  /** What makes cutting off the fraction rounding. */
+  private static final float HALF = 0.5f;
+
   private final int channels;
   private final int sourceWidth;
   private final int targetWidth;
@@ -30,6 +33,55 @@ final class Resampler {
 
   byte[] resample(byte[] source) {
     byte[] target = new byte[channels * targetWidth * targetHeight];
+    rows(
+        (y, row) -> resampleAlongX(source, y, row),
+        (y, row) -> {
+          int start = y * row.length;
+          for (int x = 0; x < row.length; x++) {
+            target[start + x] = clamped(row[x]);
+          }
+        });
+    return target;
+  }
+
+  /** What the source, resampled, lacks to be the wanted picture of the target's size. */
+  float[] missing(byte[] source, byte[] wanted) {
+    float[] missing = new float[channels * targetWidth * targetHeight];
+    rows(
+        (y, row) -> resampleAlongX(source, y, row),
+        (y, row) -> {
+          int start = y * row.length;
+          for (int x = 0; x < row.length; x++) {
+            missing[start + x] = (wanted[start + x] & 255) - (row[x] - HALF);
+          }
+        });
+    return missing;
+  }
+
+  /** A picture of the target's size plus differences of the source's, resampled. */
+  byte[] plus(byte[] picture, float[] differences) {
+    byte[] sum = new byte[picture.length];
+    rows(
+        (y, row) -> resampleAlongX(differences, y, row),
+        (y, row) -> {
+          int start = y * row.length;
+          for (int x = 0; x < row.length; x++) {
+            sum[start + x] = clamped((picture[start + x] & 255) + row[x]);
+          }
+        });
+    return sum;
+  }
+
+  private static byte clamped(float value) {
+    return (byte) Math.max(0, Math.min(255, (int) value));
+  }
+
+  /** Gives a row of the source, resampled along x, or takes one of the target, {@link #HALF} up. */
+  private interface Row {
+    void at(int y, float[] row);
+  }
+
+  private void rows(Row source, Row target) {
     // Bands share nothing, but each resamples the rows under its upper edge again.
     int bands =
         Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), targetHeight / 32));
@@ -37,15 +89,14 @@ final class Resampler {
         .parallel()
         .forEach(
             band ->
-                resampleRows(
+                rows(
                     source,
                     target,
                     (int) ((long) targetHeight * band / bands),
                     (int) ((long) targetHeight * (band + 1) / bands)));
-    return target;
   }
 
-  private void resampleRows(byte[] source, byte[] target, int from, int to) {
+  private void rows(Row source, Row target, int from, int to) {
     int rowLength = channels * targetWidth;
     int kept = 0;
     for (int y = from; y < to; y++) {
@@ -57,9 +108,9 @@ final class Resampler {
     for (int y = from; y < to; y++) {
       Taps taps = rows[y];
       for (int end = taps.first + taps.weights.length; done < end; done++) {
-        resampleAlongX(source, done, ring[done % kept]);
+        source.at(done, ring[done % kept]);
       }
-      Arrays.fill(sum, 0.5f);
+      Arrays.fill(sum, HALF);
       for (int i = 0; i < taps.weights.length; i++) {
         float weight = taps.weights[i];
         float[] row = ring[(taps.first + i) % kept];
@@ -67,9 +118,20 @@ final class Resampler {
           sum[x] += weight * row[x];
         }
       }
-      int start = y * rowLength;
-      for (int x = 0; x < rowLength; x++) {
-        target[start + x] = (byte) Math.max(0, Math.min(255, (int) sum[x]));
+      target.at(y, sum);
+    }
+  }
+
+  private void resampleAlongX(float[] source, int y, float[] row) {
+    int start = y * sourceWidth * channels;
+    for (int x = 0; x < targetWidth; x++) {
+      Taps taps = columns[x];
+      for (int c = 0; c < channels; c++) {
+        float sum = 0;
+        for (int i = 0; i < taps.weights.length; i++) {
+          sum += taps.weights[i] * source[start + (taps.first + i) * channels + c];
+        }
+        row[x * channels + c] = sum;
       }
     }
   }

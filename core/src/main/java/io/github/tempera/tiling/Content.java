@@ -23,7 +23,14 @@ final class Content {
     Geometry geometry = network.geometry();
     this.width = extended(picture.width(), geometry);
     this.height = extended(picture.height(), geometry);
-    this.tiles = Window.tiles(width, height, tileSize, geometry.cell());
+    this.tiles = tiles(picture.width(), picture.height(), network, tileSize);
+  }
+
+  /** The tiles of a picture of that size. */
+  static List<Window> tiles(int width, int height, Network network, int tileSize) {
+    Geometry geometry = network.geometry();
+    return Window.tiles(
+        extended(width, geometry), extended(height, geometry), tileSize, geometry.cell());
   }
 
   private static int extended(int side, Geometry geometry) {

@@ -82,7 +82,35 @@ public final class TwoPasses {
       boolean ownStyle = alpha < 1 || !masks.isEmpty();
       Measurement measured = measurement(ownStyle ? network.firstStyleLayer() : lastLayer(), masks);
       try (FeatureMap features = firstPass(content, measured, masks)) {
-        return secondPass(new EncodedContent(content, features, measured), styles, masks, alpha);
+        return secondPass(
+            new EncodedContent(content, features, measured),
+            measured.layers(),
+            styles,
+            masks,
+            alpha);
+      }
+    }
+  }
+
+  /**
+   * Paints over a painting of a content.
+   *
+   * @param own the style layers' statistics of the content itself: what no style changes
+   */
+  Picture paintOver(
+      Picture painting,
+      List<ChannelStatistics> own,
+      List<List<ChannelStatistics>> styles,
+      List<Mask> masks,
+      double alpha) {
+    try (PointerScope scope = new PointerScope();
+        InferenceMode inference = new InferenceMode(true)) {
+      Content content = new Content(painting, network, tileSize);
+      total = 2 * content.tiles().size();
+      Measurement measured = measurement(lastLayer(), masks);
+      try (FeatureMap features = firstPass(content, measured, masks)) {
+        return secondPass(
+            new EncodedContent(content, features, measured), own, styles, masks, alpha);
       }
     }
   }
@@ -118,7 +146,11 @@ public final class TwoPasses {
         step();
       }
       return secondPass(
-          new EncodedContent(content, encoded.features(), measured), styles, masks, alpha);
+          new EncodedContent(content, encoded.features(), measured),
+          measured.layers(),
+          styles,
+          masks,
+          alpha);
     }
   }
 
@@ -142,6 +174,7 @@ public final class TwoPasses {
 
   private Picture secondPass(
       EncodedContent encoded,
+      List<ChannelStatistics> own,
       List<List<ChannelStatistics>> styles,
       List<Mask> masks,
       double alpha) {
@@ -149,7 +182,7 @@ public final class TwoPasses {
     Picture picture = content.picture();
     byte[] painted = new byte[picture.rgb().length];
     try (Adain adain = adain(encoded.measured(), styles, alpha);
-        Decoder decoder = network.decoder(modulations(encoded.measured(), styles, masks, alpha))) {
+        Decoder decoder = network.decoder(modulations(own, styles, masks, alpha))) {
       for (Window tile : content.tiles()) {
         try (PointerScope tileScope = new PointerScope()) {
           Window seen = content.grown(tile, network.geometry().decoderHalo());
@@ -217,11 +250,13 @@ public final class TwoPasses {
   }
 
   private static List<List<ChannelStatistics>> modulations(
-      Measurement measured, List<List<ChannelStatistics>> styles, List<Mask> masks, double alpha) {
+      List<ChannelStatistics> own,
+      List<List<ChannelStatistics>> styles,
+      List<Mask> masks,
+      double alpha) {
     if (masks.isEmpty() && alpha == 1) {
       return styles;
     }
-    List<ChannelStatistics> own = measured.layers();
     List<List<ChannelStatistics>> modulations = new ArrayList<>();
     if (!masks.isEmpty()) {
       modulations.add(own);

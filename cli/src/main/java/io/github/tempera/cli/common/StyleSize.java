@@ -14,8 +14,8 @@ public final class StyleSize {
       names = "--style-size",
       paramLabel = "PIXELS",
       description =
-          "Short side that style pictures are resized to: larger gives larger strokes, smaller"
-              + " finer ones (default: larger ones shrunk to "
+          "Short side that style pictures are resized to, which says what of their texture is taken:"
+              + " larger gives broad strokes, smaller fine patterns (default: larger ones shrunk to "
               + Style.DEFAULT_SIZE
               + ", none enlarged).")
   private @Nullable Integer pixels;

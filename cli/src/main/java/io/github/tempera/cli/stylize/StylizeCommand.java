@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  tempera stylize harbour.jpg --style woodcut.png --output painted.png",
       "  tempera stylize harbour.jpg --style woodcut.png --alpha 0.6",
+      "  tempera stylize harbour.jpg --style woodcut.png --stroke 3",
       "  tempera stylize harbour.jpg --style woodcut.png --preserve-color luminance",
       "  tempera stylize harbour.jpg -s woodcut.png -s waves.jpg --weights 0.7,0.3",
       "  tempera stylize harbour.jpg -s woodcut.png -s waves.jpg \\",
@@ -72,6 +73,14 @@ public final class StylizeCommand implements Callable<Integer> {
   private double alpha = StylizeOptions.DEFAULTS.alpha();
 
   @Option(
+      names = "--stroke",
+      paramLabel = "0.25..64",
+      description =
+          "Size of the strokes: above 1 larger ones, with edges still sharp, below 1 finer ones"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double stroke = StylizeOptions.DEFAULTS.stroke();
+
+  @Option(
       names = "--content-size",
       paramLabel = "PIXELS",
       description = "Short side that contents are resized to (default: their own).")
@@ -98,7 +107,7 @@ public final class StylizeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Outcome outcome = new Outcome(spec, outputs.quiet());
-    StylizeOptions options = new StylizeOptions(alpha, tile);
+    StylizeOptions options = new StylizeOptions(alpha, tile, stroke);
     OptionalInt size = StyleSize.checkedOrEmpty("--content-size", contentSize);
     destination.check();
     Inputs inputs = Inputs.contents(contents, destination.folder());

@@ -84,6 +84,8 @@ final class CatalogueRoutes {
     json.put("styles", limits.styles());
     json.put("leastSize", Order.LEAST_SIZE);
     json.put("greatestSize", Order.GREATEST_SIZE);
+    json.put("leastStroke", StylizeOptions.FINEST_STROKE);
+    json.put("greatestStroke", StylizeOptions.COARSEST_STROKE);
     json.put("previewSize", limits.previewSize());
     json.put("previews", limits.previewsPerClient());
     json.put("previewIdleSeconds", limits.previewIdle().toSeconds());
@@ -100,6 +102,7 @@ final class CatalogueRoutes {
     ObjectNode defaults = json.putObject("defaults");
     defaults.put("model", service.options().model());
     defaults.put("alpha", StylizeOptions.DEFAULTS.alpha());
+    defaults.put("stroke", StylizeOptions.DEFAULTS.stroke());
     defaults.put("quality", WriteOptions.DEFAULTS.jpegQuality());
     defaults.put("format", Values.word(Format.JPEG));
     defaults.put("preserveColor", Values.word(PreserveColor.NONE));

@@ -3,6 +3,7 @@ package io.github.tempera.service.http;
 import io.github.tempera.MaskedStyle;
 import io.github.tempera.PreparedContent;
 import io.github.tempera.Style;
+import io.github.tempera.StylizeOptions;
 import io.github.tempera.Stylizer;
 import io.github.tempera.TemperaException;
 import io.github.tempera.image.Format;
@@ -23,28 +24,39 @@ import org.jspecify.annotations.Nullable;
  * the content stays encoded, until the preview rests.
  */
 final class Preview implements AutoCloseable {
-  private static final WriteOptions QUALITY = new WriteOptions(85);
+  private static final WriteOptions QUALITY = new WriteOptions(95);
 
   private final String client;
   private final String model;
   private final Picture content;
+  private final Picture source;
   private final List<String> styles = new ArrayList<>();
   private final List<Style> encoded = new ArrayList<>();
   private final Map<Integer, Style> recolored = new TreeMap<>();
   private final Map<Integer, Mask> masks = new TreeMap<>();
   private @Nullable PreparedContent prepared;
+  private double preparedStroke;
   private boolean closed;
 
-  Preview(String client, String model, Picture content) {
+  /**
+   * @param content at the size of the preview
+   * @param source the same, larger where there is more of it: what finer strokes are painted on
+   */
+  Preview(String client, String model, Picture content, Picture source) {
     this.client = client;
     this.model = model;
     this.content = content;
+    this.source = source;
   }
 
   /**
    * @param weights one a style, or none for equal ones; without effect where there are masks
    */
-  record Look(double alpha, List<Double> weights, PreserveColor preserveColor) {}
+  record Look(double alpha, List<Double> weights, PreserveColor preserveColor, double stroke) {
+    Look {
+      stroke = StylizeOptions.DEFAULTS.withStroke(stroke).stroke();
+    }
+  }
 
   /** A style as a picture, for recolouring. */
   @FunctionalInterface
@@ -112,11 +124,7 @@ final class Preview implements AutoCloseable {
           "Give one weight for each style: there are %d styles and %d weights."
               .formatted(now.size(), weights.size()));
     }
-    PreparedContent encodedContent = prepared;
-    if (encodedContent == null) {
-      encodedContent = stylizer.prepare(content);
-      prepared = encodedContent;
-    }
+    PreparedContent encodedContent = prepared(stylizer, look.stroke());
     Picture painted;
     if (masks.isEmpty()) {
       painted = encodedContent.stylize(Style.blend(now, weights), look.alpha());
@@ -132,7 +140,29 @@ final class Preview implements AutoCloseable {
       }
       painted = masked.isEmpty() ? content : encodedContent.stylize(masked, look.alpha());
     }
-    return look.preserveColor().restoreColor(painted, content).encode(Format.JPEG, QUALITY);
+    Picture sized = painted.resize(content.width(), content.height());
+    return look.preserveColor().restoreColor(sized, content).encode(Format.JPEG, QUALITY);
+  }
+
+  /** The content, encoded for strokes of that size: anew where they were others. */
+  private PreparedContent prepared(Stylizer stylizer, double stroke) {
+    PreparedContent known = prepared;
+    if (known != null && preparedStroke == stroke) {
+      return known;
+    }
+    // Finer strokes need the detail that the painting will have, not the preview's enlarged.
+    double scale = Math.max(1, Math.min(1 / stroke, (double) source.width() / content.width()));
+    Picture canvas = scale > 1 ? scaled(scale) : content;
+    PreparedContent made = stylizer.prepare(canvas, stroke * scale);
+    rest();
+    prepared = made;
+    preparedStroke = stroke;
+    return made;
+  }
+
+  private Picture scaled(double scale) {
+    return source.resize(
+        (int) Math.round(scale * content.width()), (int) Math.round(scale * content.height()));
   }
 
   /** Frees native memory until the next painting. */

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class PreviewRoutes implements AutoCloseable {
   private static final int USUAL_SIZE = 384;
   private static final int LEAST_SIZE = 64;
+
+  /** How many times larger than shown the content is kept, for finer strokes. */
+  private static final int FINER = 2;
+
   private static final int SHORT_WHILE = 5;
 
   /** Previews whose content stays encoded, a few MB each; the others are encoded again. */
@@ -74,8 +78,8 @@ final class PreviewRoutes implements AutoCloseable {
     byte[] content = intake.check(form.picture("content"), "The content");
     String model = intake.model(form.text("model"));
     List<String> refs = intake.styles(form);
-    Preview preview =
-        new Preview(client, model, small(service.painter().read(content, "The content"), size));
+    Picture whole = service.painter().read(content, "The content");
+    Preview preview = new Preview(client, model, small(whole, size), small(whole, FINER * size));
     add(preview, refs);
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
@@ -99,7 +103,11 @@ final class PreviewRoutes implements AutoCloseable {
         parameter(ctx, "weights").map(text -> Values.numbers("weights", text)).orElse(List.of());
     PreserveColor color =
         parameter(ctx, "preserveColor").map(Values::preserveColor).orElse(PreserveColor.NONE);
-    Preview.Look look = new Preview.Look(alpha, weights, color);
+    double stroke =
+        parameter(ctx, "stroke")
+            .map(text -> Values.number("stroke", text))
+            .orElse(StylizeOptions.DEFAULTS.stroke());
+    Preview.Look look = new Preview.Look(alpha, weights, color, stroke);
     byte[] jpeg =
         service.painter().preview(() -> preview.paint(service.painter(), this::stylePicture, look));
     awake.put(ctx.pathParam("id"), preview);

@@ -25,6 +25,7 @@ final class StylizationRoutes {
           "alpha",
           "preserveColor",
           "size",
+          "stroke",
           "format",
           "quality",
           "model");
@@ -92,6 +93,9 @@ final class StylizationRoutes {
             form.text("preserveColor").map(Values::preserveColor).orElse(plain.preserveColor()));
     plain =
         plain.withSize(form.text("size").map(t -> Values.integer("size", t)).orElse(plain.size()));
+    plain =
+        plain.withStroke(
+            form.text("stroke").map(t -> Values.number("stroke", t)).orElse(plain.stroke()));
     Format format = form.text("format").map(Values::format).orElse(plain.format());
     int quality =
         form.text("quality").map(t -> Values.integer("quality", t)).orElse(plain.quality());

@@ -2,8 +2,10 @@ package io.github.tempera.service.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.github.tempera.StylizeOptions;
 import io.github.tempera.TemperaException;
@@ -28,6 +30,7 @@ import java.util.regex.Pattern;
  * @param preserveColor how much of the content's colour is kept
  * @param size short side in pixels that a larger content is shrunk to, {@link #LEAST_SIZE} to
  *     {@link #GREATEST_SIZE}, or 0 for its own
+ * @param stroke how large the strokes are, as in {@link StylizeOptions}
  * @param format of the result
  * @param quality of a JPEG, 1 to 100; other formats ignore it
  */
@@ -40,6 +43,7 @@ public record Order(
     double alpha,
     PreserveColor preserveColor,
     int size,
+    double stroke,
     Format format,
     int quality) {
   /** The form of orders that this version writes and reads. */
@@ -81,8 +85,9 @@ public record Order(
     if (masks == 0 && styles.stream().mapToDouble(OrderedStyle::weight).sum() <= 0) {
       throw new TemperaException("At least one style must have a weight above 0.");
     }
-    var checkedAlpha = new StylizeOptions(alpha, StylizeOptions.DEFAULTS.tileSize());
-    alpha = checkedAlpha.alpha();
+    StylizeOptions options = StylizeOptions.DEFAULTS.withAlpha(alpha).withStroke(stroke);
+    alpha = options.alpha();
+    stroke = options.stroke();
     if (size != 0 && (size < LEAST_SIZE || size > GREATEST_SIZE)) {
       throw new TemperaException(
           "size must be %d to %d pixels, or 0 for the content's own, not %d."
@@ -101,6 +106,7 @@ public record Order(
         StylizeOptions.DEFAULTS.alpha(),
         PreserveColor.NONE,
         0,
+        StylizeOptions.DEFAULTS.stroke(),
         Format.JPEG,
         WriteOptions.DEFAULTS.jpegQuality());
   }
@@ -113,43 +119,49 @@ public record Order(
   /** This order for another model. */
   public Order withModel(String newModel) {
     return new Order(
-        version, newModel, content, styles, alpha, preserveColor, size, format, quality);
+        version, newModel, content, styles, alpha, preserveColor, size, stroke, format, quality);
   }
 
   /** This order for another content. */
   public Order withContent(String newContent) {
     return new Order(
-        version, model, newContent, styles, alpha, preserveColor, size, format, quality);
+        version, model, newContent, styles, alpha, preserveColor, size, stroke, format, quality);
   }
 
   /** This order in other styles. */
   public Order withStyles(List<OrderedStyle> newStyles) {
     return new Order(
-        version, model, content, newStyles, alpha, preserveColor, size, format, quality);
+        version, model, content, newStyles, alpha, preserveColor, size, stroke, format, quality);
   }
 
   /** This order with another strength. */
   public Order withAlpha(double newAlpha) {
     return new Order(
-        version, model, content, styles, newAlpha, preserveColor, size, format, quality);
+        version, model, content, styles, newAlpha, preserveColor, size, stroke, format, quality);
   }
 
   /** This order with another choice of colours. */
   public Order withPreserveColor(PreserveColor newPreserveColor) {
     return new Order(
-        version, model, content, styles, alpha, newPreserveColor, size, format, quality);
+        version, model, content, styles, alpha, newPreserveColor, size, stroke, format, quality);
   }
 
   /** This order at another size. */
   public Order withSize(int newSize) {
     return new Order(
-        version, model, content, styles, alpha, preserveColor, newSize, format, quality);
+        version, model, content, styles, alpha, preserveColor, newSize, stroke, format, quality);
+  }
+
+  /** This order with strokes of another size. */
+  public Order withStroke(double newStroke) {
+    return new Order(
+        version, model, content, styles, alpha, preserveColor, size, newStroke, format, quality);
   }
 
   /** This order in another format. */
   public Order withFormat(Format newFormat, int newQuality) {
     return new Order(
-        version, model, content, styles, alpha, preserveColor, size, newFormat, newQuality);
+        version, model, content, styles, alpha, preserveColor, size, stroke, newFormat, newQuality);
   }
 
   /** The result's media type, such as {@code image/jpeg}. */
@@ -187,7 +199,12 @@ public record Order(
    */
   public static Order fromJson(String json) {
     try {
-      return JSON.readValue(json, Order.class);
+      JsonNode stored = JSON.readTree(json);
+      if (stored instanceof ObjectNode order && !order.has("stroke")) {
+        // Stored before there was a choice.
+        order.put("stroke", StylizeOptions.DEFAULTS.stroke());
+      }
+      return JSON.treeToValue(stored, Order.class);
     } catch (JsonProcessingException e) {
       throw e.getCause() instanceof TemperaException known
           ? known

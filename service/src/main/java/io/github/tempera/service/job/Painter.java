@@ -73,7 +73,8 @@ public final class Painter implements Paint, AutoCloseable {
       String name = "The mask of style " + encoded.size();
       style.mask().ifPresent(hash -> masks.add(Mask.of(read(stored(hash, name), name))));
     }
-    StylizeOptions options = StylizeOptions.DEFAULTS.withAlpha(order.alpha());
+    StylizeOptions options =
+        StylizeOptions.DEFAULTS.withAlpha(order.alpha()).withStroke(order.stroke());
     Progress yielding =
         (done, total) -> {
           progress.update(done, total);

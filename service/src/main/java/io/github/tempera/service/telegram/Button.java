@@ -16,6 +16,8 @@ record Button(Action action, String work, String argument) {
     PAGE("g"),
     WEAKER("w"),
     STRONGER("s"),
+    FINER("n"),
+    COARSER("c"),
     COLORS("k"),
     SWAP("r"),
     ANOTHER("a"),

@@ -1,5 +1,6 @@
 package io.github.tempera.service.telegram;
 
+import io.github.tempera.StylizeOptions;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.PreserveColor;
 import io.github.tempera.service.job.Order;
@@ -34,6 +35,8 @@ record Conversation(
     Function<String, Optional<String>> presets) {
   private static final double STEP = 0.2;
   private static final double WEAKEST = 0.2;
+  private static final double FINEST = 0.5;
+  private static final int SMALLEST_FIRST = 96;
   private static final int FILE_QUALITY = 95;
 
   /**
@@ -153,6 +156,8 @@ record Conversation(
     return switch (button.action()) {
       case WEAKER -> strength(place, work, order.alpha() - STEP);
       case STRONGER -> strength(place, work, order.alpha() + STEP);
+      case FINER -> finer(place, work);
+      case COARSER -> coarser(place, work);
       case COLORS ->
           paint(
               place,
@@ -181,6 +186,29 @@ record Conversation(
     return alpha < WEAKEST
         ? new Turn(place.state(), new Answer("weakest"))
         : paint(place, work, work.orderOrThrow().withAlpha(alpha));
+  }
+
+  private static Turn finer(Place place, Work work) {
+    double stroke = work.orderOrThrow().stroke() / 2;
+    return stroke < FINEST
+        ? new Turn(place.state(), new Answer("finest"))
+        : paint(place, work, work.orderOrThrow().withStroke(stroke));
+  }
+
+  /** As long as the picture, at the size that it is painted at first, is still one. */
+  private static Turn coarser(Place place, Work work) {
+    Order order = work.orderOrThrow();
+    double stroke = order.stroke() * 2;
+    return paintedSide(work) / stroke < SMALLEST_FIRST
+        ? new Turn(place.state(), new Answer("coarsest"))
+        : paint(place, work, order.withStroke(stroke));
+  }
+
+  /** The short side of the painting. */
+  private static int paintedSide(Work work) {
+    int size = work.orderOrThrow().size();
+    int own = work.content().shortSide();
+    return size == 0 ? own : Math.min(size, own);
   }
 
   private static Turn swap(Place place, Work work) {
@@ -212,6 +240,14 @@ record Conversation(
       String size = content.width() + " × " + content.height();
       return new Turn(place.state(), new Answer(content.file() ? "full.file" : "full.photo", size));
     }
-    return paint(place, work, order.withSize(0).withFormat(Format.JPEG, FILE_QUALITY));
+    // The strokes that were seen, on a larger picture.
+    double stroke = order.stroke() * content.shortSide() / paintedSide(work);
+    return paint(
+        place,
+        work,
+        order
+            .withSize(0)
+            .withStroke(Math.min(stroke, StylizeOptions.COARSEST_STROKE))
+            .withFormat(Format.JPEG, FILE_QUALITY));
   }
 }

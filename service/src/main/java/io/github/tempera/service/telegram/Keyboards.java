@@ -18,6 +18,10 @@ final class Keyboards {
         List.of(
             Key.of(texts.get("button.weaker"), new Button(Action.WEAKER, id)),
             Key.of(texts.get("button.stronger"), new Button(Action.STRONGER, id)));
+    List<Key> stroke =
+        List.of(
+            Key.of(texts.get("button.finer"), new Button(Action.FINER, id)),
+            Key.of(texts.get("button.coarser"), new Button(Action.COARSER, id)));
     boolean keeps = order.preserveColor() != PreserveColor.NONE;
     List<Key> look = new ArrayList<>();
     look.add(
@@ -32,7 +36,7 @@ final class Keyboards {
     if (!work.full()) {
       more.add(Key.of(texts.get("button.full"), new Button(Action.FULL, id)));
     }
-    return List.of(strength, look, more);
+    return List.of(strength, stroke, look, more);
   }
 
   /** What a result is. */

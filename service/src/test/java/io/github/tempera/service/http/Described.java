@@ -116,6 +116,7 @@ final class Described {
         json.forEach(item -> matches(item, schema.path("items"), what));
       }
       case "integer" -> assertThat(json.isIntegralNumber()).as(what).isTrue();
+      case "number" -> assertThat(json.isNumber()).as(what).isTrue();
       case "boolean" -> assertThat(json.isBoolean()).as(what).isTrue();
       case "string" -> {
         assertThat(json.isTextual()).as(what).isTrue();

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.WaitForConditionOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import io.github.tempera.image.Format;
+import io.github.tempera.image.Picture;
+import io.github.tempera.image.WriteOptions;
 import io.github.tempera.service.job.Job;
 import io.github.tempera.service.job.Limits;
 import java.awt.image.BufferedImage;
@@ -105,6 +109,48 @@ class PageIT {
     visit.previewAfter(() -> visit.slide("#alpha", 50));
     assertThat(page.locator("#download")).isHidden();
     assertThat(visit.button("Paint in full resolution")).isEnabled();
+  }
+
+  @Test
+  void strokesAreChosenByTheKeyboardAndPaintedAsSeen() throws IOException {
+    visit.photo(new FilePayload("large.png", "image/png", Pictures.boxes(900, 600, 7)));
+    visit.style("Woodcut");
+    final String medium = visit.preview();
+    Locator strokes = page.getByLabel("Brush strokes", new GetByLabelOptions().setExact(true));
+    strokes.focus();
+    String coarser = visit.previewAfter(() -> page.keyboard().press("ArrowRight"));
+    assertThat(coarser).isNotEqualTo(medium);
+    assertThat(strokes).hasAttribute("aria-valuetext", "Coarser");
+    assertThat(page.locator("#stroke-value")).hasText("Coarser");
+    visit.previewAfter(() -> page.keyboard().press("End"));
+    assertThat(page.locator("#stroke-value")).hasText("Coarsest");
+    assertThat(visit.previewAfter(() -> page.keyboard().press("Home"))).isNotEqualTo(medium);
+    assertThat(page.locator("#stroke-value")).hasText("Finest");
+    visit.previewAfter(() -> visit.slide("#stroke", 0));
+    assertThat(visit.shown()).isEqualTo(medium);
+    final byte[] preview = picture("#after");
+
+    page.selectOption("#format", "png");
+    visit.paintToTheEnd();
+    Download download = page.waitForDownload(() -> page.locator("#download").click());
+    Picture painted = Picture.read(Files.readAllBytes(download.path()), "painting", 1_000_000);
+    assertThat(painted.width()).isEqualTo(900);
+    // The photo's short side of 600 is 384 in the preview.
+    byte[] reduced = painted.resize(576, 384).encode(Format.PNG, WriteOptions.DEFAULTS);
+    assertThat(Pictures.distance(reduced, preview)).isLessThan(8);
+  }
+
+  /** What an image shows, in its own size, as a PNG. */
+  private byte[] picture(String selector) {
+    Object base64 =
+        page.evaluate(
+            "selector => { const image = document.querySelector(selector);"
+                + " const canvas = document.createElement('canvas');"
+                + " canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;"
+                + " canvas.getContext('2d').drawImage(image, 0, 0);"
+                + " return canvas.toDataURL('image/png').split(',')[1]; }",
+            selector);
+    return Base64.getDecoder().decode(String.valueOf(base64));
   }
 
   @Test

@@ -33,7 +33,7 @@ class PageScreenshotsIT {
     }
     try (var made = Files.list(folder)) {
       assertThat(made.filter(f -> f.getFileName().toString().startsWith("web-")))
-          .hasSize(8)
+          .hasSize(10)
           .allSatisfy(file -> assertThat(Files.size(file)).isLessThan(400_000));
     }
   }
@@ -63,6 +63,12 @@ class PageScreenshotsIT {
 
     visit.paintToTheEnd();
     shoot(page, base, "result", ColorScheme.LIGHT);
+
+    page.locator("input[name=blending][value=one]").check();
+    visit.style("Ink wash");
+    visit.previewAfter(() -> visit.slide("#stroke", 2));
+    page.evaluate("document.querySelector('#look').scrollIntoView({block: 'center'})");
+    shoot(page, base, "strokes", ColorScheme.LIGHT);
     page.context().close();
   }
 

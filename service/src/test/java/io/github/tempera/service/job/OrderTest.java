@@ -22,6 +22,7 @@ class OrderTest {
   @Test
   void defaultsAreThoseOfStylizing() {
     assertThat(ORDER.alpha()).isEqualTo(StylizeOptions.DEFAULTS.alpha());
+    assertThat(ORDER.stroke()).isEqualTo(StylizeOptions.DEFAULTS.stroke());
     assertThat(ORDER.quality()).isEqualTo(WriteOptions.DEFAULTS.jpegQuality());
     assertThat(ORDER.model()).isEqualTo("slim");
     assertThat(ORDER.mediaType()).isEqualTo("image/jpeg");
@@ -39,6 +40,7 @@ class OrderTest {
             .withAlpha(0.7)
             .withPreserveColor(PreserveColor.CORAL)
             .withSize(512)
+            .withStroke(2.5)
             .withFormat(Format.PNG, 80);
     assertThat(Order.fromJson(order.toJson())).isEqualTo(order);
     assertThat(order.pictures()).containsExactlyInAnyOrder(CONTENT, MASK);
@@ -55,7 +57,7 @@ class OrderTest {
         """
             .formatted(CONTENT);
     assertThat(Order.fromJson(stored)).isEqualTo(ORDER);
-    assertThat(ORDER.toJson())
+    assertThat(ORDER.toJson().replace("\"stroke\":1.0,", ""))
         .isEqualTo(stored.replace("\n", "").replace(",\"somethingNewer\":true", ""));
   }
 
@@ -69,6 +71,10 @@ class OrderTest {
         "Give 1 to 16 styles, not 17.");
     refused(() -> ORDER.withAlpha(1.5), "alpha must be between 0 and 1, not 1.5.");
     refused(() -> ORDER.withAlpha(Double.NaN), "alpha must be between 0 and 1, not NaN.");
+    refused(() -> ORDER.withStroke(0), "stroke must be between 0.25 and 64, not 0.0.");
+    refused(
+        () -> Order.fromJson(ORDER.toJson().replace("\"stroke\":1.0", "\"stroke\":65")),
+        "stroke must be between 0.25 and 64, not 65.0.");
     refused(() -> ORDER.withSize(3), "size must be 16 to 20000 pixels");
     refused(() -> ORDER.withFormat(Format.JPEG, 0), "quality must be between 1 and 100");
     refused(

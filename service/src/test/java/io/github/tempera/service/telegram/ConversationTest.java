@@ -132,6 +132,27 @@ class ConversationTest {
   }
 
   @Test
+  void strokesGetFinerAndCoarserByTheFactorTwo() {
+    Work work = painted(PHOTO, STYLE);
+    work = only(press(Action.FINER, work), Paint.class).work();
+    assertThat(work.orderOrThrow().stroke()).isEqualTo(0.5);
+    assertThat(only(press(Action.FINER, work), Answer.class).text()).isEqualTo("finest");
+    // 768 pixels the short side, and 96 at least for what is painted first.
+    for (double stroke : new double[] {1, 2, 4, 8}) {
+      work = only(press(Action.COARSER, work), Paint.class).work();
+      assertThat(work.orderOrThrow().stroke()).isEqualTo(stroke);
+    }
+    assertThat(only(press(Action.COARSER, work), Answer.class).text()).isEqualTo("coarsest");
+  }
+
+  @Test
+  void fullResolutionShowsTheStrokesThatWereSeen() {
+    Work coarse = only(press(Action.COARSER, painted(PHOTO, STYLE)), Paint.class).work();
+    Work full = only(press(Action.FULL, coarse), Paint.class).work();
+    assertThat(full.orderOrThrow().stroke()).isEqualTo(2.0 * PHOTO.shortSide() / 768);
+  }
+
+  @Test
   void coloursAreKeptAndGivenBack() {
     Work kept = only(press(Action.COLORS, painted(PHOTO, STYLE)), Paint.class).work();
     assertThat(kept.orderOrThrow().preserveColor()).isEqualTo(PreserveColor.LUMINANCE);

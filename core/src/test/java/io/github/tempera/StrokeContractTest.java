@@ -1,0 +1,296 @@
+package io.github.tempera;
+
+import static io.github.tempera.TestModels.meanDifference;
+import static io.github.tempera.TestModels.picture;
+import static io.github.tempera.TestModels.ramp;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tempera.image.Mask;
+import io.github.tempera.image.Picture;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for strokes of every size, for every network in every precision. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StrokeContractTest {
+  private static final StylizeOptions WHOLE = StylizeOptions.DEFAULTS;
+  private static final StylizeOptions TILED = WHOLE.withTileSize(64);
+  private static final double[] FINE_TO_COARSE = {0.6, 1.3, 3};
+
+  private final List<Subject> subjects = Subject.all();
+
+  Stream<Subject> subjects() {
+    return subjects.stream();
+  }
+
+  Stream<Subject> float32Subjects() {
+    return subjects.stream().filter(subject -> subject.precision == Precision.FLOAT32);
+  }
+
+  @AfterAll
+  void closeAll() {
+    subjects.forEach(subject -> subject.stylizer.close());
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void tilesGiveTheWholePicturesResult(Subject subject) {
+    Picture content = picture(149, 83, 3);
+    for (double stroke : FINE_TO_COARSE) {
+      Picture whole =
+          subject.stylizer.stylize(
+              content, subject.woven, WHOLE.withStroke(stroke).withTileSize(1024), Progress.NONE);
+      Picture tiled =
+          subject.stylizer.stylize(content, subject.woven, TILED.withStroke(stroke), Progress.NONE);
+      subject.assertSame(tiled, whole);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void tilesGiveTheWholePicturesResultUnderMasks(Subject subject) {
+    Picture content = picture(139, 83, 5);
+    for (double stroke : FINE_TO_COARSE) {
+      Picture whole =
+          subject.stylizer.stylize(
+              content,
+              regions(subject),
+              WHOLE.withStroke(stroke).withAlpha(0.8).withTileSize(1024),
+              Progress.NONE);
+      Picture tiled =
+          subject.stylizer.stylize(
+              content, regions(subject), TILED.withStroke(stroke).withAlpha(0.8), Progress.NONE);
+      subject.assertSame(tiled, whole);
+    }
+  }
+
+  private static List<MaskedStyle> regions(Subject subject) {
+    return List.of(
+        new MaskedStyle(subject.woven, ramp(23, 7, false)),
+        new MaskedStyle(subject.spotted, ramp(211, 97, true)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void reducedThePaintingIsTheOneOfTheSmallPicture(Subject subject) {
+    Picture content = picture(320, 256, 4);
+    for (int stroke : new int[] {2, 4}) {
+      Picture small =
+          subject.stylizer.stylize(content.resize(320 / stroke, 256 / stroke), subject.woven);
+      Picture painted = paint(subject, content, stroke);
+      assertThat(meanDifference(painted.resize(320 / stroke, 256 / stroke), small)).isLessThan(4);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void atStrengthZeroNoStyleIsSeen(Subject subject) {
+    Picture content = picture(96, 64, 6);
+    for (double stroke : FINE_TO_COARSE) {
+      StylizeOptions none = WHOLE.withStroke(stroke).withAlpha(0);
+      assertThat(subject.stylizer.stylize(content, subject.woven, none, Progress.NONE).rgb())
+          .isEqualTo(subject.stylizer.stylize(content, subject.spotted, none, Progress.NONE).rgb());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void strengthGoesFromTheContentToTheStyle(Subject subject) {
+    Picture content = picture(96, 64, 7);
+    for (double stroke : new double[] {0.6, 3}) {
+      List<Picture> paintings = new ArrayList<>();
+      for (double alpha : new double[] {0, 0.5, 1}) {
+        paintings.add(
+            subject.stylizer.stylize(
+                content, subject.woven, WHOLE.withStroke(stroke).withAlpha(alpha), Progress.NONE));
+      }
+      double all = meanDifference(paintings.get(0), paintings.get(2));
+      assertThat(all).isGreaterThan(1);
+      assertThat(meanDifference(paintings.get(0), paintings.get(1)))
+          .isBetween(0.1 * all, 0.95 * all);
+      assertThat(meanDifference(paintings.get(1), paintings.get(2)))
+          .isBetween(0.1 * all, 0.95 * all);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void everySizeComesOutAsItWentIn(Subject subject) {
+    int[][] sizes = {{1, 1}, {3, 1}, {15, 17}, {1, 100}};
+    for (int[] size : sizes) {
+      for (double stroke : new double[] {0.25, 1.001, 64}) {
+        Picture painted = paint(subject, picture(size[0], size[1], 8), stroke);
+        assertThat(new int[] {painted.width(), painted.height()}).isEqualTo(size);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void maskOfOnesIsNoMask(Subject subject) {
+    Picture content = picture(80, 60, 11);
+    List<MaskedStyle> everywhere =
+        List.of(new MaskedStyle(subject.woven, Mask.of(1, 1, new byte[] {-1})));
+    for (double stroke : FINE_TO_COARSE) {
+      StylizeOptions options = WHOLE.withStroke(stroke);
+      assertThat(subject.stylizer.stylize(content, everywhere, options, Progress.NONE).rgb())
+          .isEqualTo(paint(subject, content, stroke).rgb());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void withoutAMaskTheContentStays(Subject subject) {
+    Picture content = picture(720, 48, 13);
+    byte[] left = new byte[720];
+    Arrays.fill(left, 0, 80, (byte) -1);
+    List<MaskedStyle> regions = List.of(new MaskedStyle(subject.woven, Mask.of(720, 1, left)));
+    for (double stroke : FINE_TO_COARSE) {
+      StylizeOptions options = WHOLE.withStroke(stroke);
+      Picture masked = subject.stylizer.stylize(content, regions, options, Progress.NONE);
+      Picture untouched =
+          subject.stylizer.stylize(content, subject.woven, options.withAlpha(0), Progress.NONE);
+      double near = meanDifference(part(masked, 0, 80), part(untouched, 0, 80));
+      // Beyond what the network sees at all three sizes.
+      double far = meanDifference(part(masked, 520, 720), part(untouched, 520, 720));
+      assertThat(near).isGreaterThan(0.5);
+      assertThat(far).as("%s at %s, %s near", subject, stroke, near).isLessThan(0.2);
+    }
+  }
+
+  private static Picture part(Picture picture, int from, int to) {
+    byte[] rgb = new byte[3 * (to - from) * picture.height()];
+    for (int y = 0; y < picture.height(); y++) {
+      System.arraycopy(
+          picture.rgb(),
+          3 * (y * picture.width() + from),
+          rgb,
+          3 * y * (to - from),
+          3 * (to - from));
+    }
+    return Picture.of(to - from, picture.height(), rgb, null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void blendingFollowsTheWeights(Subject subject) {
+    Picture content = picture(72, 56, 14);
+    List<Style> styles = List.of(subject.woven, subject.spotted);
+    for (double stroke : FINE_TO_COARSE) {
+      StylizeOptions options = WHOLE.withStroke(stroke);
+      Picture first = paint(subject, content, stroke);
+      Picture onlyFirst =
+          subject.stylizer.stylize(
+              content, Style.blend(styles, List.of(3.0, 0.0)), options, Progress.NONE);
+      Picture between =
+          subject.stylizer.stylize(
+              content, Style.blend(styles, List.of(1.0, 3.0)), options, Progress.NONE);
+      assertThat(onlyFirst.rgb()).isEqualTo(first.rgb());
+      assertThat(meanDifference(between, first)).isGreaterThan(0.3);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void alphaChannelIsKept(Subject subject) {
+    byte[] alpha = new byte[33 * 21];
+    alpha[40] = 77;
+    Picture content = Picture.of(33, 21, picture(33, 21, 15).rgb(), alpha);
+    for (double stroke : FINE_TO_COARSE) {
+      Picture painted = paint(subject, content, stroke);
+      assertThat(painted.alpha()).isEqualTo(alpha);
+      assertThat(painted.rgb())
+          .isEqualTo(paint(subject, Picture.of(33, 21, content.rgb(), null), stroke).rgb());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void progressCountsTheTilesOfEverySize(Subject subject) {
+    // 200 x 100 is 4 x 2 tiles; what is painted before, smaller, is one.
+    assertThat(progress(subject, 4)).isEqualTo(2 * (1 + 1 + 4 * 2));
+    assertThat(progress(subject, 2)).isEqualTo(2 * (1 + 4 * 2));
+    // Enlarged to 400 x 200 it is 7 x 4 tiles.
+    assertThat(progress(subject, 0.5)).isEqualTo(2 * 7 * 4);
+  }
+
+  private static long progress(Subject subject, double stroke) {
+    List<Long> seen = new ArrayList<>();
+    List<Long> totals = new ArrayList<>();
+    subject.stylizer.stylize(
+        picture(200, 100, 16),
+        subject.woven,
+        TILED.withStroke(stroke),
+        (done, total) -> {
+          seen.add(done);
+          totals.add(total);
+        });
+    assertThat(seen).isSorted().doesNotHaveDuplicates().hasSize(totals.get(0).intValue());
+    assertThat(totals).containsOnly(seen.get(seen.size() - 1));
+    return totals.get(0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void interruptingCancelsAtEverySize(Subject subject) {
+    for (long step : new long[] {1, 3, 9}) {
+      Progress interrupting =
+          (done, total) -> {
+            assertThat(done).isLessThanOrEqualTo(step);
+            if (done == step) {
+              Thread.currentThread().interrupt();
+            }
+          };
+      assertThatThrownBy(
+              () ->
+                  subject.stylizer.stylize(
+                      picture(200, 100, 17), subject.woven, TILED.withStroke(4), interrupting))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void whatIsPreparedIsPaintedTheSameAgainAndAgain(Subject subject) {
+    Picture content = picture(61, 47, 18);
+    for (double stroke : FINE_TO_COARSE) {
+      StylizeOptions options = WHOLE.withStroke(stroke);
+      Picture weak =
+          subject.stylizer.stylize(content, subject.woven, options.withAlpha(0.3), Progress.NONE);
+      Picture masked = subject.stylizer.stylize(content, regions(subject), options, Progress.NONE);
+      try (PreparedContent prepared = subject.stylizer.prepare(content, stroke)) {
+        for (int round = 0; round < 2; round++) {
+          assertThat(prepared.stylize(subject.woven, 0.3).rgb()).isEqualTo(weak.rgb());
+          assertThat(prepared.stylize(regions(subject), 1).rgb()).isEqualTo(masked.rgb());
+        }
+      }
+    }
+    assertThatThrownBy(() -> subject.stylizer.prepare(content, 0.1))
+        .isInstanceOf(TemperaException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("float32Subjects")
+  void strokesThatMakeThePictureTooLargeAreRefused(Subject subject) {
+    Picture large = Picture.of(5000, 4000, new byte[3 * 5000 * 4000], null);
+    assertThatThrownBy(() -> paint(subject, large, 0.25))
+        .isInstanceOf(TemperaException.class)
+        .hasMessage(
+            "A stroke of 0.25 has this picture painted at 20000 x 16000 pixels, and 300 million are"
+                + " the most: choose a stroke nearer to 1.");
+  }
+
+  private static Picture paint(Subject subject, Picture content, double stroke) {
+    return subject.stylizer.stylize(
+        content, subject.woven, WHOLE.withStroke(stroke), Progress.NONE);
+  }
+}
