@@ -8,7 +8,7 @@ import io.github.tempera.image.Picture;
  * @param alpha strength from 0, which reconstructs the content, to 1, the full style
  * @param tileSize longest side of a tile in pixels, 64 to 8192: pictures of more than twice a
  *     tile's area are painted in tiles, with the same result and bounded memory. What larger
- *     strokes are begun with, a quarter of the picture at most, has tiles of 512 whatever this is
+ *     strokes are begun with has tiles of 512 whatever this is, so that they do not depend on it
  * @param stroke how large the strokes are, {@link #FINEST_STROKE} to {@link #COARSEST_STROKE} times
  *     the network's own, which have a size in pixels whatever the picture's size. What {@link
  *     Stylizer#encode(Picture, Progress)} says of the style's size is another thing: it tells which

@@ -143,14 +143,12 @@ public final class Picture {
    * @param coarse a picture of this one's proportions, at most as large
    */
   public Picture withCoarse(Picture coarse) {
-    return corrected(coarse).corrected(coarse);
-  }
-
-  private Picture corrected(Picture coarse) {
-    float[] missing =
-        new Resampler(width, height, 3, coarse.width, coarse.height).missing(rgb, coarse.rgb);
-    byte[] corrected =
-        new Resampler(coarse.width, coarse.height, 3, width, height).plus(rgb, missing);
+    Resampler reducing = new Resampler(width, height, 3, coarse.width, coarse.height);
+    Resampler enlarging = new Resampler(coarse.width, coarse.height, 3, width, height);
+    byte[] corrected = rgb.clone();
+    for (int time = 0; time < 2; time++) {
+      enlarging.add(corrected, reducing.missing(corrected, coarse.rgb));
+    }
     return new Picture(width, height, corrected, alpha);
   }
 

@@ -58,18 +58,16 @@ final class Resampler {
     return missing;
   }
 
-  /** A picture of the target's size plus differences of the source's, resampled. */
-  byte[] plus(byte[] picture, float[] differences) {
-    byte[] sum = new byte[picture.length];
+  /** Adds differences of the source's size, resampled, to a picture of the target's. */
+  void add(byte[] picture, float[] differences) {
     rows(
         (y, row) -> resampleAlongX(differences, y, row),
         (y, row) -> {
           int start = y * row.length;
           for (int x = 0; x < row.length; x++) {
-            sum[start + x] = clamped((picture[start + x] & 255) + row[x]);
+            picture[start + x] = clamped((picture[start + x] & 255) + row[x]);
           }
         });
-    return sum;
   }
 
   private static byte clamped(float value) {

@@ -59,9 +59,13 @@ public final class Strokes {
       Picture content, List<List<ChannelStatistics>> styles, List<Mask> masks, double alpha) {
     total = steps(content, masks);
     if (stroke > 1) {
+      List<ChannelStatistics> own;
+      Picture painted;
       try (EncodedContent encoded = encode(content)) {
-        return paint(content, encoded, styles, masks, alpha);
+        own = encoded.measured().layers();
+        painted = passes(stroke).paint(encoded, styles, masks, alpha);
       }
+      return paintedOver(content, painted, own, styles, masks, alpha);
     }
     return sized(passes(stroke).paint(shrunk(content, stroke), styles, masks, alpha), content);
   }
@@ -78,11 +82,28 @@ public final class Strokes {
       List<List<ChannelStatistics>> styles,
       List<Mask> masks,
       double alpha) {
-    List<ChannelStatistics> own = encoded.measured().layers();
     Picture painted = passes(stroke).paint(encoded, styles, masks, alpha);
+    return paintedOver(content, painted, encoded.measured().layers(), styles, masks, alpha);
+  }
+
+  /**
+   * A painting at 1 / stroke of the content's size, painted over until it has that.
+   *
+   * @param own the style layers' statistics of the content at the size of the painting
+   */
+  private Picture paintedOver(
+      Picture content,
+      Picture painting,
+      List<ChannelStatistics> own,
+      List<List<ChannelStatistics>> styles,
+      List<Mask> masks,
+      double alpha) {
+    Picture painted = painting;
     for (double times : shrinkings().subList(1, shrinkings().size())) {
-      Picture under = shrunk(content, times).withCoarse(painted);
-      painted = passes(times).paintOver(under, own, styles, masks, alpha / 2).withCoarse(painted);
+      painted =
+          passes(times)
+              .paintOver(shrunk(content, times).withCoarse(painted), own, styles, masks, alpha / 2)
+              .withCoarse(painted);
     }
     return sized(painted, content);
   }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * the content stays encoded, until the preview rests.
  */
 final class Preview implements AutoCloseable {
+  /** The finest strokes of a preview: for them four times its pixels are painted. */
+  static final double FINEST_STROKE = 0.5;
+
   private static final WriteOptions QUALITY = new WriteOptions(95);
 
   private final String client;
@@ -55,6 +58,11 @@ final class Preview implements AutoCloseable {
   record Look(double alpha, List<Double> weights, PreserveColor preserveColor, double stroke) {
     Look {
       stroke = StylizeOptions.DEFAULTS.withStroke(stroke).stroke();
+      if (stroke < FINEST_STROKE) {
+        throw new TemperaException(
+            "The stroke of a preview must be at least %s, not %s."
+                .formatted(FINEST_STROKE, stroke));
+      }
     }
   }
 

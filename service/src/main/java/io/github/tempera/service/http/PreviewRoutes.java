@@ -31,7 +31,10 @@ final class PreviewRoutes implements AutoCloseable {
 
   private static final int SHORT_WHILE = 5;
 
-  /** Previews whose content stays encoded, a few MB each; the others are encoded again. */
+  /**
+   * Previews whose content stays encoded, with the finest strokes in some 20 MB; the others are
+   * encoded again.
+   */
   private static final int AWAKE = 32;
 
   private final Service service;

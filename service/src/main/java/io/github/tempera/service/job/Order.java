@@ -1,11 +1,11 @@
 package io.github.tempera.service.job;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.github.tempera.StylizeOptions;
 import io.github.tempera.TemperaException;
@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be painted: all that the result depends on.
@@ -94,6 +95,28 @@ public record Order(
               .formatted(LEAST_SIZE, GREATEST_SIZE, size));
     }
     quality = new WriteOptions(quality).jpegQuality();
+  }
+
+  /**
+   * An order as it was stored.
+   *
+   * @param stroke null if that was before there was a choice
+   */
+  @JsonCreator
+  static Order stored(
+      @JsonProperty("version") int version,
+      @JsonProperty("model") String model,
+      @JsonProperty("content") String content,
+      @JsonProperty("styles") List<OrderedStyle> styles,
+      @JsonProperty("alpha") double alpha,
+      @JsonProperty("preserveColor") PreserveColor preserveColor,
+      @JsonProperty("size") int size,
+      @JsonProperty("stroke") @Nullable Double stroke,
+      @JsonProperty("format") Format format,
+      @JsonProperty("quality") int quality) {
+    double strokes = stroke == null ? StylizeOptions.DEFAULTS.stroke() : stroke;
+    return new Order(
+        version, model, content, styles, alpha, preserveColor, size, strokes, format, quality);
   }
 
   /** An order with every default: the bundled model, full style, as large as the content, JPEG. */
@@ -199,12 +222,7 @@ public record Order(
    */
   public static Order fromJson(String json) {
     try {
-      JsonNode stored = JSON.readTree(json);
-      if (stored instanceof ObjectNode order && !order.has("stroke")) {
-        // Stored before there was a choice.
-        order.put("stroke", StylizeOptions.DEFAULTS.stroke());
-      }
-      return JSON.treeToValue(stored, Order.class);
+      return JSON.readValue(json, Order.class);
     } catch (JsonProcessingException e) {
       throw e.getCause() instanceof TemperaException known
           ? known

@@ -64,6 +64,7 @@ public final class Painter implements Paint, AutoCloseable {
     if (order.size() > 0) {
       content = content.withShortSideAtMost(order.size());
     }
+    checkPainted(content, order.stroke());
     List<Style> encoded = new ArrayList<>();
     List<Mask> masks = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
@@ -88,6 +89,16 @@ public final class Painter implements Paint, AutoCloseable {
         .preserveColor()
         .restoreColor(painted, content)
         .encode(order.format(), new WriteOptions(order.quality()));
+  }
+
+  /** Finer strokes are painted on more pixels than the content has. */
+  private void checkPainted(Picture content, double stroke) {
+    double pixels = (double) content.width() * content.height() / (stroke * stroke);
+    if (stroke < 1 && pixels > maxPixels) {
+      throw new TemperaException(
+          "A stroke of %s has this picture painted on %.0f pixels, more than the limit of %d: choose a smaller size, or a stroke nearer to 1."
+              .formatted(stroke, pixels, maxPixels));
+    }
   }
 
   private static List<MaskedStyle> masked(List<Style> styles, List<Mask> masks) {

@@ -199,7 +199,7 @@ record Conversation(
   private static Turn coarser(Place place, Work work) {
     Order order = work.orderOrThrow();
     double stroke = order.stroke() * 2;
-    return paintedSide(work) / stroke < SMALLEST_FIRST
+    return stroke > StylizeOptions.COARSEST_STROKE || paintedSide(work) / stroke < SMALLEST_FIRST
         ? new Turn(place.state(), new Answer("coarsest"))
         : paint(place, work, order.withStroke(stroke));
   }
@@ -219,7 +219,8 @@ record Conversation(
     Order order =
         work.orderOrThrow()
             .withContent(content.hash())
-            .withStyles(List.of(OrderedStyle.picture(work.content().hash())));
+            .withStyles(List.of(OrderedStyle.picture(work.content().hash())))
+            .withStroke(StylizeOptions.DEFAULTS.stroke());
     Work swapped =
         new Work(
             Work.newId(),

@@ -113,6 +113,9 @@ class StrokesTest {
     for (String bad : new String[] {"0", "0.2", "-1", "65"}) {
       api.get(preview + "?stroke=" + bad).problem(422, "bad-value", "stroke", "0.25 and 64", bad);
     }
+    for (String tooFine : new String[] {"0.25", "0.4"}) {
+      api.get(preview + "?stroke=" + tooFine).problem(422, "bad-value", "stroke", "0.5", tooFine);
+    }
     api.delete(preview).is(204);
   }
 

@@ -225,6 +225,9 @@ class ConversationTest {
   void aStateAndAWorkReadBackAsTheyWere() {
     Work work = painted(PHOTO, STYLE);
     assertThat(Json.read(Json.write(work), Work.class)).isEqualTo(work);
+    String ofBeforeStrokesWereChosen = Json.write(work).replace("\"stroke\":1.0,", "");
+    assertThat(ofBeforeStrokesWereChosen).doesNotContain("stroke");
+    assertThat(Json.read(ofBeforeStrokesWereChosen, Work.class)).isEqualTo(work);
     State state = new State("x", 5);
     assertThat(Json.read(Json.write(state), State.class)).isEqualTo(state);
   }
