@@ -52,25 +52,32 @@ public final class ModelCandidate implements Candidate {
   @Override
   public void prepare(Picture style) {
     encoded = stylizer.encode(style, Progress.NONE);
-    encodedInFloat32 = float32 == stylizer ? encoded : float32.encode(style, Progress.NONE);
+    encodedInFloat32 = float32 == stylizer ? encoded : null;
     prepared = style;
   }
 
   @Override
   public Picture paint(Picture content, Picture style) {
-    return stylizer.stylize(content, known(encoded, style));
+    return stylizer.stylize(content, known(style));
   }
 
   @Override
   public Picture paintInFloat32(Picture content, Picture style) {
-    return float32.stylize(content, known(encodedInFloat32, style));
+    known(style);
+    Style inFloat32 = encodedInFloat32;
+    if (inFloat32 == null) {
+      inFloat32 = float32.encode(style, Progress.NONE);
+      encodedInFloat32 = inFloat32;
+    }
+    return float32.stylize(content, inFloat32);
   }
 
-  private Style known(@Nullable Style encoding, Picture style) {
-    if (encoding == null || style != prepared) {
+  private Style known(Picture style) {
+    Style known = encoded;
+    if (known == null || style != prepared) {
       throw new IllegalStateException("the style was not prepared");
     }
-    return encoding;
+    return known;
   }
 
   /** Measured in a process of its own, which takes a few seconds. */

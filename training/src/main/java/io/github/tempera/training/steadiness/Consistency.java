@@ -1,7 +1,10 @@
 package io.github.tempera.training.steadiness;
 
+import static org.bytedeco.pytorch.global.torch.cat;
+
 import io.github.tempera.network.Backend;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -27,7 +30,7 @@ record Consistency(List<Chance> chances, Backend backend) {
     for (int i = 0; i < chances.size(); i++) {
       all.push_back(moved(kept.narrow(0, i, 1), chances.get(i)));
     }
-    return org.bytedeco.pytorch.global.torch.cat(all, 0);
+    return cat(all, 0);
   }
 
   private Tensor moved(Tensor picture, Chance chance) {
@@ -39,7 +42,7 @@ record Consistency(List<Chance> chances, Backend backend) {
     int each = 3 * side * side;
     float[] values = new float[chances.size() * each];
     for (int i = 0; i < chances.size(); i++) {
-      var random = new java.util.SplittableRandom(chances.get(i).noise());
+      SplittableRandom random = new SplittableRandom(chances.get(i).noise());
       for (int at = i * each; at < (i + 1) * each; at++) {
         values[at] = (float) (NOISE * random.nextGaussian());
       }
@@ -63,6 +66,6 @@ record Consistency(List<Chance> chances, Backend backend) {
       Tensor difference = moved(paintings.get(i), chances.get(i)).sub(paintings.get((long) n + i));
       apart.push_back(difference.narrow(2, rim, seen).narrow(3, rim, seen).square().mean().view(1));
     }
-    return org.bytedeco.pytorch.global.torch.cat(apart, 0).sum().div(new Scalar((double) n));
+    return cat(apart, 0).sum().div(new Scalar((double) n));
   }
 }

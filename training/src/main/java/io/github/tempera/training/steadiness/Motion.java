@@ -6,6 +6,7 @@ import static org.bytedeco.pytorch.global.torch.grid_sampler;
 import io.github.tempera.network.Backend;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A small smooth motion of a square picture about its centre: what is at p afterwards was at scale
@@ -47,11 +48,6 @@ record Motion(double angle, double scale, double right, double down) {
     };
     long[] shape = {1, picture.size(1), picture.size(2), picture.size(3)};
     Tensor from = affine_grid_generator(backend.float32(map, 1, 2, 3), shape, false);
-    return grid_sampler(
-        picture.to(org.bytedeco.pytorch.global.torch.ScalarType.Float),
-        from,
-        BILINEAR,
-        REFLECTION,
-        false);
+    return grid_sampler(picture.to(ScalarType.Float), from, BILINEAR, REFLECTION, false);
   }
 }
