@@ -12,33 +12,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for strokes of every size, for every network in every precision. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StrokeContractTest {
+class StrokeContractTest extends NetworkContract {
   private static final StylizeOptions WHOLE = StylizeOptions.DEFAULTS;
   private static final StylizeOptions TILED = WHOLE.withTileSize(64);
   private static final double[] FINE_TO_COARSE = {0.6, 1.3, 3};
-
-  private final List<Subject> subjects = Subject.all();
-
-  Stream<Subject> subjects() {
-    return subjects.stream();
-  }
-
-  Stream<Subject> float32Subjects() {
-    return subjects.stream().filter(subject -> subject.precision == Precision.FLOAT32);
-  }
-
-  @AfterAll
-  void closeAll() {
-    subjects.forEach(subject -> subject.stylizer.close());
-  }
 
   @ParameterizedTest
   @MethodSource("subjects")

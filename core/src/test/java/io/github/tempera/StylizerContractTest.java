@@ -16,32 +16,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every network in every precision. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StylizerContractTest {
+class StylizerContractTest extends NetworkContract {
   private static final StylizeOptions WHOLE = StylizeOptions.DEFAULTS;
   private static final StylizeOptions TILED = WHOLE.withTileSize(64);
-
-  private final List<Subject> subjects = Subject.all();
-
-  Stream<Subject> subjects() {
-    return subjects.stream();
-  }
-
-  Stream<Subject> float32Subjects() {
-    return subjects.stream().filter(subject -> subject.precision == Precision.FLOAT32);
-  }
-
-  @AfterAll
-  void closeAll() {
-    subjects.forEach(subject -> subject.stylizer.close());
-  }
 
   @ParameterizedTest
   @MethodSource("subjects")
