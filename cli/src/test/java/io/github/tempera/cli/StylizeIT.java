@@ -86,6 +86,19 @@ class StylizeIT {
   }
 
   @Test
+  void whatAJpegCannotHoldIsRefusedBeforeItIsPainted() throws IOException {
+    here.picture("long.png", 65_501, 1, 4);
+    here.tempera("stylize", "long.png", "-s", "style.png", "-o", "long.jpg")
+        .refused(2, "long.jpg", "65500", "65501 x 1", "PNG or TIFF");
+    Workplace.Result batch =
+        here.tempera(
+            "stylize", "long.png", "-s", "style.png", "-o", "b", "--format", "jpg", "--each-style");
+    assertThat(batch.exit()).isEqualTo(1);
+    assertThat(batch.err()).contains("long.png", "65500");
+    assertThat(here.files()).doesNotContainKey("long.jpg");
+  }
+
+  @Test
   void controlsHaveTheirEffect() throws IOException {
     here.mask("left.png", 255, 0);
     here.mask("right.png", 0, 255);

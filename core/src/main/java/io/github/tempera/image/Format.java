@@ -7,11 +7,38 @@ import java.util.Locale;
 /** The file formats that pictures are written in. Reading knows more of them. */
 public enum Format {
   /** Lossy, 4:4:4 (colour at full resolution), no alpha: transparent pixels are white. */
-  JPEG,
+  JPEG(65_500),
   /** Lossless, with alpha where the picture has it. */
-  PNG,
+  PNG(Integer.MAX_VALUE),
   /** Lossless (LZW), with alpha where the picture has it. */
-  TIFF;
+  TIFF(Integer.MAX_VALUE);
+
+  private final int mostPixelsASide;
+
+  Format(int mostPixelsASide) {
+    this.mostPixelsASide = mostPixelsASide;
+  }
+
+  /** The longest side of a picture, in pixels, that a file of this format holds. */
+  public int mostPixelsASide() {
+    return mostPixelsASide;
+  }
+
+  /**
+   * Checks that a file of this format holds a picture, before it is painted.
+   *
+   * @param width in pixels
+   * @param height in pixels
+   * @param target what the error message calls the file
+   * @throws TemperaException if a side is too long
+   */
+  public void checkHolds(int width, int height, Object target) {
+    if (Math.max(width, height) > mostPixelsASide) {
+      throw new TemperaException(
+          "Cannot write %s: %s allows %d pixels a side, the picture has %d x %d; write PNG or TIFF."
+              .formatted(target, this, mostPixelsASide, width, height));
+    }
+  }
 
   /**
    * The format that a file's name asks for.

@@ -1,8 +1,10 @@
 package io.github.tempera.image;
 
 import io.github.tempera.TemperaException;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +47,9 @@ public final class Picture {
   }
 
   /**
-   * Reads a JPEG, PNG, TIFF, WebP, BMP or GIF (its first frame). What the file holds decides, not
-   * its name. The EXIF orientation is applied, an embedded colour profile converted to sRGB.
+   * Reads a JPEG, PNG, TIFF, WebP, BMP or GIF; of an animation the canvas with its first frame.
+   * What the file holds decides, not its name. The orientation is applied that EXIF tells, or XMP
+   * where EXIF tells none; an embedded colour profile is converted to sRGB.
    *
    * @param maxPixels the most pixels, width times height, to accept; checked before any is decoded
    * @throws TemperaException if the file cannot be read, is no such picture, is damaged or cut
@@ -66,9 +69,20 @@ public final class Picture {
     return PictureReader.read(encoded, name, maxPixels);
   }
 
+  /**
+   * Width and height, upright, of the picture that such bytes hold, by their head: none of the
+   * pixels is decoded.
+   *
+   * @param name what error messages call it
+   * @throws TemperaException if it is no picture that can be read, or its head is damaged
+   */
+  public static Dimension size(byte[] encoded, String name) {
+    return PictureReader.size(encoded, name);
+  }
+
   /** A copy of an image of any type, converted to sRGB. */
   public static Picture of(BufferedImage image) {
-    return Pixels.toPicture(image, null, false);
+    return Pixels.toPicture(image);
   }
 
   /**
@@ -177,6 +191,27 @@ public final class Picture {
 
   private static int proportional(int side, double scale) {
     return (int) Math.min(Integer.MAX_VALUE, Math.max(1, Math.round(side * scale)));
+  }
+
+  /** This picture with its left upper corner at (x, y) of a canvas that is else transparent. */
+  Picture onCanvas(int x, int y, int canvasWidth, int canvasHeight) {
+    if (canvasWidth == width && canvasHeight == height) {
+      return this;
+    }
+    byte[] canvas = new byte[3 * canvasWidth * canvasHeight];
+    Arrays.fill(canvas, (byte) 255);
+    byte[] opacity = new byte[canvasWidth * canvasHeight];
+    for (int row = 0; row < height; row++) {
+      int from = row * width;
+      int to = (y + row) * canvasWidth + x;
+      System.arraycopy(rgb, 3 * from, canvas, 3 * to, 3 * width);
+      if (alpha == null) {
+        Arrays.fill(opacity, to, to + width, (byte) 255);
+      } else {
+        System.arraycopy(alpha, from, opacity, to, width);
+      }
+    }
+    return new Picture(canvasWidth, canvasHeight, canvas, opacity);
   }
 
   Picture withoutAlpha() {

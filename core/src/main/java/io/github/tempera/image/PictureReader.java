@@ -1,15 +1,20 @@
 package io.github.tempera.image;
 
+import com.luciad.imageio.webp.WebPImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.BigTIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import io.github.tempera.TemperaException;
+import io.github.tempera.image.container.Container;
+import io.github.tempera.image.container.Embedded;
+import io.github.tempera.image.container.PictureStream;
+import io.github.tempera.image.container.TiffSamples;
+import java.awt.Dimension;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +34,8 @@ final class PictureReader {
   private static final List<String> PIXELS_LOST =
       List.of("premature end", "bad Huffman code", "instead of RST");
   private static final String NO_END = "Missing EOI";
+  // What libwebp says.
+  private static final String NOT_ALL_THERE = "NotEnoughData";
 
   private final String name;
   private final PictureStream stream;
@@ -70,52 +77,118 @@ final class PictureReader {
     }
   }
 
-  private Picture read() throws IOException {
+  static Dimension size(byte[] encoded, String name) {
+    try (PictureStream stream = PictureStream.open(encoded)) {
+      return new PictureReader(name, stream, Long.MAX_VALUE).size();
+    } catch (IOException e) {
+      throw new TemperaException("Cannot read %s: %s.".formatted(name, reason(e)), e);
+    }
+  }
+
+  private Container container() throws IOException {
     if (stream.length() == 0) {
       throw new TemperaException("%s is empty: give a picture file.".formatted(name));
     }
     byte[] head = new byte[(int) Math.min(16, stream.length())];
     stream.readFully(head);
-    Container container = Container.of(head, name);
+    return Container.of(head, name);
+  }
+
+  private Dimension size() throws IOException {
+    Container container = container();
     Embedded embedded = Embedded.of(stream, container);
-    ImageReader reader = reader(container, embedded, head);
+    Dimension size = with(container, embedded, reader -> size(reader, embedded));
+    return embedded.orientation() < 5
+        ? size
+        : new Dimension(/* width= */ size.height, /* height= */ size.width);
+  }
+
+  private Picture read() throws IOException {
+    Container container = container();
+    Embedded embedded = Embedded.of(stream, container);
     try {
-      return Orientation.upright(decode(reader, container, embedded), embedded.orientation());
+      BufferedImage image = with(container, embedded, reader -> decode(reader, embedded));
+      if (pixelsLost || embedded.cutShort()) {
+        throw cutShort(null);
+      }
+      return Orientation.upright(picture(image, container, embedded), embedded.orientation());
     } catch (OutOfMemoryError e) {
       throw new TemperaException(
           "Not enough memory for the picture %s: make it smaller, or give Java more with -Xmx."
               .formatted(name),
           e);
-    } finally {
-      reader.dispose();
     }
   }
 
-  private Picture decode(ImageReader reader, Container container, Embedded embedded) {
+  private interface Use<T> {
+    T of(ImageReader reader) throws IOException;
+  }
+
+  private static Dimension size(ImageReader reader, Embedded embedded) throws IOException {
+    Rectangle canvas = embedded.canvas();
+    return canvas == null
+        ? new Dimension(reader.getWidth(0), reader.getHeight(0))
+        : canvas.getSize();
+  }
+
+  private BufferedImage decode(ImageReader reader, Embedded embedded) throws IOException {
     reader.addIIOReadWarningListener((source, warning) -> heed(warning, embedded));
-    BufferedImage image;
-    try {
-      reader.setInput(stream, true, true);
-      checkSize(reader.getWidth(0), reader.getHeight(0));
-      image = reader.read(0);
+    checkSize(reader.getWidth(0), reader.getHeight(0));
+    Dimension whole = size(reader, embedded);
+    checkSize(whole.width, whole.height);
+    return reader.read(0);
+  }
+
+  /** Does something with a reader of this file; what goes wrong becomes a sentence. */
+  private <T> T with(Container container, Embedded embedded, Use<T> use) {
+    try (PictureStream frame = frame(embedded)) {
+      ImageReader reader = reader(container, embedded);
+      try {
+        reader.setInput(frame == null ? stream : frame, true, true);
+        return use.of(reader);
+      } finally {
+        reader.dispose();
+      }
+    } catch (TemperaException e) {
+      throw e;
     } catch (EOFException e) {
       throw cutShort(e);
     } catch (IOException | RuntimeException e) {
-      if (e instanceof TemperaException known) {
-        throw known;
-      }
       // Readers meet damage with whatever exception it leads them into.
-      throw stream.readPastEnd() || e.getCause() instanceof EOFException
+      boolean lacking =
+          stream.readPastEnd()
+              || embedded.cutShort()
+              || e.getCause() instanceof EOFException
+              || reason(e).contains(NOT_ALL_THERE);
+      throw lacking
           ? cutShort(e)
           : new TemperaException(
               "%s is a damaged %s file, or a kind that Tempera cannot read (%s): save it anew as PNG or JPEG."
                   .formatted(name, container, reason(e)),
               e);
+    } catch (LinkageError e) {
+      throw new TemperaException(
+          "Cannot read %s: the library for %s does not run on this system (%s), save it anew as PNG or JPEG."
+              .formatted(name, container, reason(e)),
+          e);
     }
-    if (pixelsLost || embedded.cutShort()) {
-      throw cutShort(null);
-    }
-    return Pixels.toPicture(image, embedded.profile(), true);
+  }
+
+  private static @Nullable PictureStream frame(Embedded embedded) {
+    byte[] frame = embedded.firstFrame();
+    return frame == null ? null : PictureStream.open(frame);
+  }
+
+  private static Picture picture(BufferedImage image, Container container, Embedded embedded) {
+    // 32 bits a pixel of which 8 are not used look like this.
+    boolean unused = container == Container.BMP && Pixels.isClear(image);
+    Picture picture =
+        Pixels.toPicture(
+            unused ? Pixels.opaque(image) : image, embedded.samples(), embedded.profile());
+    Rectangle canvas = embedded.canvas();
+    return canvas == null
+        ? picture
+        : picture.onCanvas(canvas.x, canvas.y, canvas.width, canvas.height);
   }
 
   private void heed(String warning, Embedded embedded) {
@@ -144,21 +217,22 @@ final class PictureReader {
     }
   }
 
-  private static ImageReader reader(Container container, Embedded embedded, byte[] head)
-      throws IOException {
+  private static ImageReader reader(Container container, Embedded embedded) throws IOException {
+    TiffSamples samples = embedded.samples();
     ImageReaderSpi provider =
         switch (container) {
           case JPEG -> embedded.plainJpeg() ? null : jpegProvider();
-          case TIFF -> isBigTiff(head) ? new BigTIFFImageReaderSpi() : new TIFFImageReaderSpi();
+          // Colours of a few bits are read by Java's own alone, all else better by the other.
+          case TIFF ->
+              samples != null && samples.bits() < 8 && samples.count() > 2
+                  ? null
+                  : new TIFFImageReaderSpi();
+          case BIG_TIFF -> new BigTIFFImageReaderSpi();
           case WEBP -> new WebPImageReaderSpi();
           case BMP -> new BMPImageReaderSpi();
           case PNG, GIF -> null;
         };
     return provider == null ? javaReader(container.name()) : provider.createReaderInstance();
-  }
-
-  private static boolean isBigTiff(byte[] head) {
-    return head[2] == '+' || head[3] == '+';
   }
 
   /** The reader that comes with Java, whichever others are on the class path. */
@@ -189,54 +263,5 @@ final class PictureReader {
     Throwable cause = e instanceof IIOException && e.getCause() != null ? e.getCause() : e;
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
-  }
-
-  /** The file formats that pictures are read from, told by their first bytes. */
-  enum Container {
-    JPEG,
-    PNG,
-    TIFF,
-    WEBP,
-    BMP,
-    GIF;
-
-    /**
-     * @param head the first bytes of a file, 16 where it has them
-     */
-    static Container of(byte[] head, String name) {
-      // One character a byte, so that formats read as they are usually written down.
-      String text = new String(head, StandardCharsets.ISO_8859_1);
-      if (text.startsWith("\u00ff\u00d8\u00ff")) {
-        return JPEG;
-      }
-      if (text.startsWith("\u0089PNG\r\n\u001a\n")) {
-        return PNG;
-      }
-      if (text.startsWith("II*\0")
-          || text.startsWith("MM\0*")
-          || text.startsWith("II+\0")
-          || text.startsWith("MM\0+")) {
-        return TIFF;
-      }
-      if (text.startsWith("RIFF") && text.startsWith("WEBP", 8)) {
-        return WEBP;
-      }
-      if (text.startsWith("BM")) {
-        return BMP;
-      }
-      if (text.startsWith("GIF8")) {
-        return GIF;
-      }
-      if (text.startsWith("ftyp", 4)) {
-        String brand = text.length() < 12 ? "" : text.substring(8, 12);
-        throw new TemperaException(
-            "%s is %s, which Tempera cannot read: convert it to JPEG or PNG first."
-                .formatted(
-                    name, brand.startsWith("avi") ? "an AVIF picture" : "a HEIC picture or video"));
-      }
-      throw new TemperaException(
-          "%s is not a picture that Tempera can read: give it a JPEG, PNG, TIFF, WebP, BMP or GIF file."
-              .formatted(name));
-    }
   }
 }

@@ -28,12 +28,11 @@ import org.w3c.dom.NodeList;
 /** Writes picture files: beside the target first, then in its place at once. */
 final class PictureWriter {
   private static final String JPEG_TREE = "javax_imageio_jpeg_image_1.0";
-  private static final int MOST_JPEG_SIDE = 65_500;
 
   private PictureWriter() {}
 
   static byte[] encode(Picture picture, Format format, WriteOptions options) {
-    checkSize(picture, format, "as JPEG");
+    format.checkHolds(picture.width(), picture.height(), "as " + format);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       encode(picture, format, options, out);
@@ -46,7 +45,7 @@ final class PictureWriter {
   }
 
   static void write(Picture picture, Path file, Format format, WriteOptions options) {
-    checkSize(picture, format, file.toString());
+    format.checkHolds(picture.width(), picture.height(), file);
     if (Files.isDirectory(file)) {
       throw cannotWrite(file, "it is a folder, give a file name", null);
     }
@@ -77,14 +76,6 @@ final class PictureWriter {
       throw cannotWrite(file, PictureReader.reason(e), e);
     } catch (OutOfMemoryError e) {
       throw outOfMemory(file.toString(), picture, e);
-    }
-  }
-
-  private static void checkSize(Picture picture, Format format, String target) {
-    if (format == Format.JPEG && Math.max(picture.width(), picture.height()) > MOST_JPEG_SIDE) {
-      throw new TemperaException(
-          "Cannot write %s: JPEG allows %d pixels a side, the picture has %d x %d; write PNG or TIFF."
-              .formatted(target, MOST_JPEG_SIDE, picture.width(), picture.height()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.tempera.image;
 
+import io.github.tempera.image.container.TiffSamples;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -10,6 +11,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** From the library's images of any type to pictures and back. */
@@ -22,7 +24,6 @@ final class Pixels {
   private final ColorModel model;
   private final int width;
   private final int height;
-  private final int colors;
 
   private Pixels(BufferedImage image) {
     this.image = image;
@@ -30,45 +31,78 @@ final class Pixels {
     model = image.getColorModel();
     width = image.getWidth();
     height = image.getHeight();
-    colors = model.getNumColorComponents();
+  }
+
+  /** A copy, converted to sRGB. */
+  static Picture toPicture(BufferedImage image) {
+    return new Pixels(image).toPicture(null, null, false);
   }
 
   /**
-   * @param profile an ICC profile that the image's samples are meant in, instead of its own colour
-   *     space
-   * @param adopt whether the picture may take over the image's array
+   * What was read from a file; the picture may take over the image's array.
+   *
+   * @param samples what the file says of them, instead of the image's colour model
+   * @param profile an ICC profile that they are meant in, instead of the image's own colour space
    */
-  static Picture toPicture(BufferedImage image, byte @Nullable [] profile, boolean adopt) {
-    return new Pixels(image).toPicture(profile, adopt);
+  static Picture toPicture(
+      BufferedImage image, @Nullable TiffSamples samples, byte @Nullable [] profile) {
+    return new Pixels(image).toPicture(samples, profile, true);
   }
 
-  private Picture toPicture(byte @Nullable [] profile, boolean adopt) {
+  private Picture toPicture(@Nullable TiffSamples tags, byte @Nullable [] profile, boolean adopt) {
     if (model instanceof IndexColorModel palette) {
       return fromPalette(palette, ColorProfile.of(profile, 3));
     }
-    ColorProfile conversion = ColorProfile.of(profile, colors);
+    Samples samples = Samples.of(image, tags);
+    if (samples == null) {
+      return new Pixels(argb()).toPicture(null, profile, true);
+    }
+    ColorProfile conversion = ColorProfile.of(profile, samples.colors());
     if (conversion == null) {
       conversion = ColorProfile.of(model.getColorSpace());
     }
-    if (conversion != null && samplesAreIntegers()) {
-      return onWhite(converted(conversion), alpha(), model.isAlphaPremultiplied());
+    if (conversion != null) {
+      return onWhite(converted(samples, conversion), samples.alpha(), false);
     }
-    boolean plain =
-        samplesAreIntegers()
-            && (colors == 1
-                || (colors == 3 && model.getColorSpace().getType() == ColorSpace.TYPE_RGB));
-    if (!plain) {
-      return fromColorModel();
+    if (!samples.areGreyOrRgb()) {
+      return new Pixels(argb()).toPicture(null, null, true);
     }
-    byte[] rgb = interleavedBytes(adopt);
-    return onWhite(rgb == null ? samples() : rgb, alpha(), model.isAlphaPremultiplied());
+    byte[] rgb = samples.areBytes() ? interleavedBytes(samples.colors(), adopt) : null;
+    return onWhite(rgb == null ? rgb(samples) : rgb, samples.alpha(), samples.premultiplied());
   }
 
-  private boolean samplesAreIntegers() {
-    int type = raster.getTransferType();
-    return type == DataBuffer.TYPE_BYTE
-        || type == DataBuffer.TYPE_USHORT
-        || type == DataBuffer.TYPE_INT;
+  /** The image as its own colour model sees it, slowly. */
+  private BufferedImage argb() {
+    return copy(image, model.hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+  }
+
+  private static BufferedImage copy(BufferedImage image, int type) {
+    int width = image.getWidth();
+    BufferedImage copy = new BufferedImage(width, image.getHeight(), type);
+    int[] row = new int[width];
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRGB(0, y, width, 1, row, 0, width);
+      copy.setRGB(0, y, width, 1, row, 0, width);
+    }
+    return copy;
+  }
+
+  /** Whether all of an image is transparent. */
+  static boolean isClear(BufferedImage image) {
+    Raster alpha = image.getAlphaRaster();
+    int[] row = new int[image.getWidth()];
+    for (int y = 0; alpha != null && y < image.getHeight(); y++) {
+      alpha.getSamples(alpha.getMinX(), alpha.getMinY() + y, row.length, 1, 0, row);
+      if (Arrays.stream(row).anyMatch(a -> a != 0)) {
+        return false;
+      }
+    }
+    return alpha != null;
+  }
+
+  /** A copy whose alpha is left out. */
+  static BufferedImage opaque(BufferedImage image) {
+    return copy(image, BufferedImage.TYPE_INT_RGB);
   }
 
   private Picture fromPalette(IndexColorModel palette, @Nullable ColorProfile conversion) {
@@ -102,26 +136,19 @@ final class Pixels {
     return onWhite(result, alpha, false);
   }
 
-  private byte[] converted(ColorProfile conversion) {
+  private byte[] converted(Samples samples, ColorProfile conversion) {
     byte[] rgb = new byte[3 * width * height];
-    int[] colorBands = new int[colors];
-    for (int i = 0; i < colors; i++) {
-      colorBands[i] = i;
-    }
     for (int y = 0; y < height; y += BAND) {
       int rows = Math.min(BAND, height - y);
-      Raster band =
-          raster.createChild(raster.getMinX(), raster.getMinY() + y, width, rows, 0, 0, colorBands);
-      conversion.convert(band, rgb, 3 * y * width);
+      conversion.convert(samples.rows(y, rows), rgb, 3 * y * width);
     }
     return rgb;
   }
 
   /** The fast way for what nearly all files are: bytes, pixel by pixel. */
-  private byte @Nullable [] interleavedBytes(boolean adopt) {
+  private byte @Nullable [] interleavedBytes(int colors, boolean adopt) {
     if (!(raster.getSampleModel() instanceof PixelInterleavedSampleModel layout)
         || !(raster.getDataBuffer() instanceof DataBufferByte buffer)
-        || !(model instanceof ComponentColorModel)
         || raster.getParent() != null
         || buffer.getNumBanks() != 1
         || buffer.getOffset() != 0) {
@@ -153,17 +180,17 @@ final class Pixels {
     return rgb;
   }
 
-  /** Integer samples of any depth and layout, scaled to 8 bits. */
-  private byte[] samples() {
+  /** Samples of any depth and layout, scaled to 8 bits. */
+  private byte[] rgb(Samples samples) {
     byte[] rgb = new byte[3 * width * height];
     int[] row = new int[width];
-    for (int c = 0; c < colors; c++) {
+    for (int c = 0; c < samples.colors(); c++) {
       for (int y = 0; y < height; y++) {
-        readSamples(y, c, row);
+        samples.read(y, c, 255, row);
         int start = 3 * y * width;
         for (int x = 0; x < width; x++) {
           byte value = (byte) row[x];
-          if (colors == 1) {
+          if (samples.colors() == 1) {
             rgb[start + 3 * x] = value;
             rgb[start + 3 * x + 1] = value;
             rgb[start + 3 * x + 2] = value;
@@ -174,53 +201,6 @@ final class Pixels {
       }
     }
     return rgb;
-  }
-
-  private byte @Nullable [] alpha() {
-    if (!model.hasAlpha()) {
-      return null;
-    }
-    byte[] alpha = new byte[width * height];
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      readSamples(y, colors, row);
-      for (int x = 0; x < width; x++) {
-        alpha[y * width + x] = (byte) row[x];
-      }
-    }
-    return alpha;
-  }
-
-  /** One band of one row in 0..255. */
-  private void readSamples(int y, int band, int[] row) {
-    raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, band, row);
-    int bits = model.getComponentSize(band);
-    if (bits != 8) {
-      long max = (1L << bits) - 1;
-      for (int x = 0; x < width; x++) {
-        row[x] = (int) (((row[x] & max) * 255 + max / 2) / max);
-      }
-    }
-  }
-
-  /** Anything else, such as floating point, slowly through the image's own colour model. */
-  private Picture fromColorModel() {
-    byte[] rgb = new byte[3 * width * height];
-    byte[] alpha = model.hasAlpha() ? new byte[width * height] : null;
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      for (int x = 0; x < width; x++) {
-        int pixel = y * width + x;
-        rgb[3 * pixel] = (byte) (row[x] >> 16);
-        rgb[3 * pixel + 1] = (byte) (row[x] >> 8);
-        rgb[3 * pixel + 2] = (byte) row[x];
-        if (alpha != null) {
-          alpha[pixel] = (byte) (row[x] >>> 24);
-        }
-      }
-    }
-    return onWhite(rgb, alpha, false);
   }
 
   private Picture onWhite(byte[] rgb, byte @Nullable [] alpha, boolean premultiplied) {

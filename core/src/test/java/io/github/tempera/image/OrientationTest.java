@@ -1,14 +1,18 @@
 package io.github.tempera.image;
 
+import static io.github.tempera.image.EncodedPictures.concat;
 import static io.github.tempera.image.EncodedPictures.exif;
 import static io.github.tempera.image.EncodedPictures.withJpegExif;
+import static io.github.tempera.image.EncodedPictures.withJpegSegment;
 import static io.github.tempera.image.EncodedPictures.withPngChunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,5 +132,76 @@ class OrientationTest {
     exif[4] = (byte) 0xff;
     assertUpright(withJpegExif(jpeg, exif), 1, "rgbw");
     assertUpright(withJpegExif(jpeg, Arrays.copyOf(exif, 3)), 1, "rgbw");
+  }
+
+  @Test
+  void ofTwoExifSegmentsTheFirstCounts() {
+    byte[] jpeg = EncodedPictures.encode(quarters(), "jpeg");
+    byte[] second = withJpegExif(jpeg, exif(3, ByteOrder.BIG_ENDIAN));
+    assertUpright(withJpegExif(second, exif(6, ByteOrder.LITTLE_ENDIAN)), 6, "brwg");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<t:Orientation>6</t:Orientation></rdf:Description>",
+        "<t:Make>x</t:Make><t:Orientation> 6 </t:Orientation></rdf:Description>"
+      })
+  void xmpCountsWhereExifSaysNothing(String body) {
+    byte[] jpeg = EncodedPictures.encode(quarters(), "jpeg");
+    byte[] xmp = withJpegSegment(jpeg, 0xe1, xmp("<rdf:Description>" + body));
+    assertUpright(xmp, 6, "brwg");
+    assertUpright(withJpegExif(xmp, exif(9, ByteOrder.BIG_ENDIAN)), 6, "brwg");
+    assertUpright(withJpegExif(xmp, exif(3, ByteOrder.BIG_ENDIAN)), 3, "wbgr");
+    byte[] attribute = xmp("<rdf:Description t:Orientation='6'/>");
+    assertUpright(withJpegSegment(jpeg, 0xe1, attribute), 6, "brwg");
+  }
+
+  @Test
+  void damagedOrHostileXmpIsUpright() {
+    byte[] jpeg = EncodedPictures.encode(quarters(), "jpeg");
+    for (String description :
+        new String[] {
+          "<t:Orientation>six</t:Orientation>",
+          "<t:Orientation>6",
+          "<x:Orientation>6</x:Orientation>"
+        }) {
+      assertUpright(withJpegSegment(jpeg, 0xe1, xmp(description)), 1, "rgbw");
+    }
+    String bomb = "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><x>Orientation &a;</x>";
+    byte[] packet = (XMP_LABEL + bomb).getBytes(StandardCharsets.US_ASCII);
+    assertUpright(withJpegSegment(jpeg, 0xe1, packet), 1, "rgbw");
+  }
+
+  private static final String XMP_LABEL = "http://ns.adobe.com/xap/1.0/\0";
+
+  private static byte[] xmp(String description) {
+    String packet =
+        XMP_LABEL
+            + "<x:xmpmeta xmlns:x='adobe:ns:meta/'>"
+            + "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'"
+            + " xmlns:t='http://ns.adobe.com/tiff/1.0/'>"
+            + description
+            + "</rdf:RDF></x:xmpmeta>";
+    return packet.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exif", "APP1"})
+  void pngTurnedByARawProfileIsTurned(String type) {
+    byte[] exif = exif(6, ByteOrder.BIG_ENDIAN);
+    String digits = HexFormat.of().formatHex(exif);
+    String text =
+        "\n%s\n%8d\n%s\n%s\n"
+            .formatted(type, exif.length, digits.substring(0, 30), digits.substring(30));
+    byte[] keyword = ("Raw profile type " + type + "\0").getBytes(StandardCharsets.US_ASCII);
+    byte[] plain = text.getBytes(StandardCharsets.US_ASCII);
+    byte[] png = EncodedPictures.encode(quarters(), "png");
+    assertUpright(withPngChunk(png, "tEXt", concat(keyword, plain)), 6, "brwg");
+    byte[] deflated = concat(keyword, new byte[1], EncodedPictures.deflate(plain));
+    byte[] raw = withPngChunk(png, "zTXt", deflated);
+    assertUpright(raw, 6, "brwg");
+    byte[] both = withPngChunk(raw, "eXIf", exif(3, ByteOrder.BIG_ENDIAN));
+    assertUpright(both, 3, "wbgr");
   }
 }

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -156,6 +158,46 @@ class PictureReadTest {
   void opaqueAlphaIsNoAlpha() {
     byte[] rows = {0, 1, 2, 3, (byte) 255};
     assertThat(read(png(1, 1, 8, 6, rows)).alpha()).isNull();
+  }
+
+  @Test
+  void bmpWhoseAlphaIsAllZeroIsOpaque() {
+    BufferedImage image = smooth(20, 10);
+    byte[] plain = encode(image, "bmp");
+    ByteBuffer bmp = ByteBuffer.allocate(54 + 20 * 10 * 4).order(ByteOrder.LITTLE_ENDIAN);
+    bmp.put(plain, 0, 54).putShort(28, (short) 32).putInt(2, bmp.capacity()).putInt(34, 800);
+    for (int i = 0; i < 200; i++) {
+      bmp.putInt(image.getRGB(i % 20, 9 - i / 20) & 0xffffff);
+    }
+    Picture picture = read(bmp.array());
+    assertSame(picture, image, 0);
+    assertThat(picture.alpha()).isNull();
+  }
+
+  @Test
+  void ofAGifTheCanvasIsReadWithTheFirstFrameInItsPlace() {
+    BufferedImage image = new BufferedImage(30, 20, BufferedImage.TYPE_BYTE_INDEXED);
+    image.setRGB(3, 4, 0xffff0000);
+    byte[] gif = encode(image, "gif");
+    ByteBuffer bytes = ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putShort(6, (short) 50).putShort(8, (short) 40);
+    int frame = 13 + 3 * 256;
+    while (gif[frame] == '!') {
+      frame += 2;
+      while (gif[frame] != 0) {
+        frame += 1 + (gif[frame] & 255);
+      }
+      frame++;
+    }
+    bytes.putShort(frame + 1, (short) 15).putShort(frame + 3, (short) 7);
+    Picture picture = read(gif);
+    assertThat(picture.width()).isEqualTo(50);
+    assertThat(picture.height()).isEqualTo(40);
+    assertThat(pixel(picture, 18, 11)).containsExactly(255, 0, 0);
+    assertThat(pixel(picture, 3, 4)).as("transparent is white").containsExactly(255, 255, 255);
+    byte[] alpha = picture.alpha();
+    assertThat(alpha == null ? -1 : alpha[4 * 50 + 3]).isZero();
+    assertThat(alpha == null ? 0 : alpha[11 * 50 + 18]).isEqualTo((byte) 255);
   }
 
   @Test

@@ -145,6 +145,7 @@ public final class OptimizeCommand implements Runnable {
         shortSide.isPresent()
             ? original.withShortSide(shortSide.getAsInt())
             : original.withShortSideAtMost(DEFAULT_SIZE);
+    Format.of(output).checkHolds(wanted.width(), wanted.height(), output);
     Picture manner = styleSize.apply(Picture.read(style));
     Picture start = start(wanted, manner);
     try (Optimization optimization =

@@ -6,6 +6,7 @@ import io.github.tempera.cli.common.Bar;
 import io.github.tempera.cli.common.Interruption;
 import io.github.tempera.cli.common.Reason;
 import io.github.tempera.cli.common.WorkFailed;
+import io.github.tempera.image.Format;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +35,11 @@ final class Batch {
     Picture paint(Picture content, Look look, Progress progress);
   }
 
+  private final Function<Source, Picture> contents;
   private final Brush brush;
   private final Plan plan;
   private final boolean overwrite;
   private final WriteOptions writing;
-  private final long maxPixels;
   private final Bar bar;
 
   private final Set<String> failures = new LinkedHashSet<>();
@@ -45,12 +47,21 @@ final class Batch {
   private int kept;
   private int failed;
 
-  Batch(Brush brush, Plan plan, boolean overwrite, WriteOptions writing, long maxPixels, Bar bar) {
+  /**
+   * @param contents reads a content
+   */
+  Batch(
+      Function<Source, Picture> contents,
+      Brush brush,
+      Plan plan,
+      boolean overwrite,
+      WriteOptions writing,
+      Bar bar) {
+    this.contents = contents;
     this.brush = brush;
     this.plan = plan;
     this.overwrite = overwrite;
     this.writing = writing;
-    this.maxPixels = maxPixels;
     this.bar = bar;
   }
 
@@ -87,7 +98,7 @@ final class Batch {
     }
     Source source = plan.contents().get(index);
     bar.say(source.fileName());
-    Picture content = attempt(source, missing, () -> Picture.read(source.path(), maxPixels));
+    Picture content = attempt(source, missing, () -> contents.apply(source));
     if (content == null) {
       return;
     }
@@ -102,8 +113,10 @@ final class Batch {
   }
 
   private Picture paint(Picture content, Plan.Painting painting) {
+    Path output = painting.output();
+    Format.of(output).checkHolds(content.width(), content.height(), output);
     Picture picture = brush.paint(content, painting.look(), this::within);
-    Interruption.whole(() -> write(picture, painting.output()));
+    Interruption.whole(() -> write(picture, output));
     painted++;
     return picture;
   }

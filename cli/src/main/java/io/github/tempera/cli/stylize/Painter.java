@@ -9,23 +9,15 @@ import io.github.tempera.image.Picture;
 import io.github.tempera.image.PreserveColor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * Paints a content in a look.
  *
- * @param contentSize short side that contents are resized to first; empty to keep them
  */
 record Painter(
-    Stylizer stylizer,
-    StyleShelf shelf,
-    StylizeOptions options,
-    PreserveColor preserveColor,
-    OptionalInt contentSize) {
+    Stylizer stylizer, StyleShelf shelf, StylizeOptions options, PreserveColor preserveColor) {
 
-  Picture paint(Picture original, Look look, Progress progress) {
-    Picture content =
-        contentSize.isPresent() ? original.withShortSide(contentSize.getAsInt()) : original;
+  Picture paint(Picture content, Look look, Progress progress) {
     List<Style> styles = look.styles().stream().map(s -> shelf.style(s, content)).toList();
     return preserveColor.restoreColor(paint(content, styles, look, progress), content);
   }

@@ -11,6 +11,7 @@ import io.github.tempera.cli.common.Outcome;
 import io.github.tempera.cli.common.OutputOptions;
 import io.github.tempera.cli.common.StyleSize;
 import io.github.tempera.cli.common.WorkFailed;
+import io.github.tempera.image.Format;
 import io.github.tempera.image.Picture;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -125,17 +126,23 @@ public final class StylizeCommand implements Callable<Integer> {
     inputs.add(source.path());
     look.styles().forEach(style -> inputs.add(style.path()));
     OutputOptions.checkFile(output, inputs);
-    Picture content = Picture.read(source.path(), maxPixels);
+    Picture content = read(source, size);
+    Format.of(output).checkHolds(content.width(), content.height(), output);
     Picture painted;
     try (Stylizer stylizer = models.open();
         Bar bar = outputs.bar(source.fileName(), "tiles")) {
-      Painter painter = painter(stylizer, options, size);
+      Painter painter = painter(stylizer, options);
       look.styles().forEach(style -> painter.shelf().prepare(style, bar));
       painted = painter.paint(content, look, bar);
     }
     Interruption.whole(() -> write(painted, output));
     outcome.file(output, painted.width() + "x" + painted.height(), models.description());
     return ExitCode.OK;
+  }
+
+  private Picture read(Source source, OptionalInt size) {
+    Picture original = Picture.read(source.path(), maxPixels);
+    return size.isPresent() ? original.withShortSide(size.getAsInt()) : original;
   }
 
   private void write(Picture painted, Path output) {
@@ -153,7 +160,7 @@ public final class StylizeCommand implements Callable<Integer> {
     int results = inputs.files().size() - plan.contents().size();
     try (Stylizer stylizer = models.open();
         Bar bar = outputs.bar("Painting", "pictures", Batch.STEPS)) {
-      Painter painter = painter(stylizer, options, size);
+      Painter painter = painter(stylizer, options);
       if (styles.isBlend()) {
         // Every content needs them: one that is wrong is better told of before than after.
         for (Look look : looks.all()) {
@@ -162,7 +169,12 @@ public final class StylizeCommand implements Callable<Integer> {
       }
       Batch batch =
           new Batch(
-              painter::paint, plan, destination.overwrite(), destination.writing(), maxPixels, bar);
+              source -> read(source, size),
+              painter::paint,
+              plan,
+              destination.overwrite(),
+              destination.writing(),
+              bar);
       batch.run();
       bar.close();
       return tell(batch, results, outcome);
@@ -193,8 +205,8 @@ public final class StylizeCommand implements Callable<Integer> {
     return batch.failed() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private Painter painter(Stylizer stylizer, StylizeOptions options, OptionalInt size) {
+  private Painter painter(Stylizer stylizer, StylizeOptions options) {
     StyleShelf shelf = new StyleShelf(stylizer, styles.size(), styles.preserveColor(), maxPixels);
-    return new Painter(stylizer, shelf, options, styles.preserveColor(), size);
+    return new Painter(stylizer, shelf, options, styles.preserveColor());
   }
 }

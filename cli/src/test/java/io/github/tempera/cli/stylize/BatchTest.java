@@ -28,11 +28,11 @@ class BatchTest {
     }
     Look look = Look.single("s", Source.named(Path.of("s.png")));
     return new Batch(
+        source -> Picture.read(source.path()),
         brush,
         new Plan(folder.resolve("out"), sources, source -> "png", new One(look)),
         false,
         WriteOptions.DEFAULTS,
-        Picture.DEFAULT_MAX_PIXELS,
         new Bar("", "", 1, false));
   }
 

@@ -6,19 +6,13 @@ import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.job.Limits;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import java.awt.Dimension;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Takes in pictures: refuses at the door what could not or should not be painted, and stores. */
 final class Intake {
@@ -52,7 +46,7 @@ final class Intake {
     if (!PICTURE.matcher(head).matches()) {
       throw Problem.of(415, "no-picture", reason(encoded, name));
     }
-    long pixels = declaredPixels(encoded);
+    long pixels = declaredPixels(encoded, name);
     if (pixels > limits.maxPixels()) {
       throw Problem.badValue(
           "%s has %d pixels, more than the limit of %d: make it smaller first."
@@ -72,20 +66,11 @@ final class Intake {
   }
 
   /** Width times height by the file's head; 0 where that is damaged, which painting will find. */
-  private static long declaredPixels(byte[] encoded) {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        return 0;
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in, true, true);
-        return (long) reader.getWidth(0) * reader.getHeight(0);
-      } finally {
-        reader.dispose();
-      }
-    } catch (IOException | RuntimeException damaged) {
+  private static long declaredPixels(byte[] encoded, String name) {
+    try {
+      Dimension size = Picture.size(encoded, name);
+      return (long) size.width * size.height;
+    } catch (TemperaException damaged) {
       return 0;
     }
   }

@@ -1,14 +1,10 @@
 package io.github.tempera.service.telegram;
 
+import io.github.tempera.TemperaException;
+import io.github.tempera.image.Picture;
 import io.github.tempera.service.store.PictureStore;
 import java.awt.Dimension;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.Iterator;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /** Brings pictures from Telegram into the picture store. */
 final class Fetcher {
@@ -64,20 +60,9 @@ final class Fetcher {
 
   /** Width and height as the picture's head states them; empty if it is no picture. */
   static Optional<Dimension> size(byte[] bytes) {
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        return Optional.empty();
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in, true, true);
-        return Optional.of(new Dimension(reader.getWidth(0), reader.getHeight(0)));
-      } finally {
-        reader.dispose();
-      }
-    } catch (IOException | RuntimeException e) {
-      // Readers of damaged files throw whatever they like.
+    try {
+      return Optional.of(Picture.size(bytes, "The picture"));
+    } catch (TemperaException e) {
       return Optional.empty();
     }
   }

@@ -1,9 +1,11 @@
-package io.github.tempera.image;
+package io.github.tempera.image.container;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,7 +20,7 @@ import javax.imageio.stream.ImageInputStreamImpl;
  * bytes beyond the end, which tells a file that was cut short from one that is damaged. And it can
  * show a reader another byte than is there, which hides an embedded colour profile from it.
  */
-final class PictureStream extends ImageInputStreamImpl {
+public final class PictureStream extends ImageInputStreamImpl {
   private final Source source;
   private final Closeable owner;
   private final long length;
@@ -34,13 +36,13 @@ final class PictureStream extends ImageInputStreamImpl {
     this.length = length;
   }
 
-  static PictureStream open(Path file) throws IOException {
+  public static PictureStream open(Path file) throws IOException {
     SeekableByteChannel channel = Files.newByteChannel(file);
     return new PictureStream(
         (position, target) -> channel.position(position).read(target), channel, channel.size());
   }
 
-  static PictureStream open(byte[] encoded) {
+  public static PictureStream open(byte[] encoded) {
     Source source =
         (position, target) -> {
           int count = Math.min(target.remaining(), encoded.length - (int) position);
@@ -55,7 +57,8 @@ final class PictureStream extends ImageInputStreamImpl {
     return length;
   }
 
-  boolean readPastEnd() {
+  /** Whether somebody asked for bytes beyond the end. */
+  public boolean readPastEnd() {
     return readPastEnd;
   }
 
@@ -63,6 +66,25 @@ final class PictureStream extends ImageInputStreamImpl {
   void replace(long position, int value) {
     replaced.put(position, (byte) value);
     bufferLength = 0;
+  }
+
+  /** Some bytes of the file; the position stays. */
+  byte[] bytes(long position, int count) throws IOException {
+    if (count < 0 || position < 0 || position + count > length) {
+      throw new EOFException();
+    }
+    long before = streamPos;
+    byte[] bytes = new byte[count];
+    seek(position);
+    readFully(bytes);
+    seek(before);
+    return bytes;
+  }
+
+  /** Whether a label, one byte a character, is at a position; the own position stays. */
+  boolean startsWith(long position, String label) throws IOException {
+    return position + label.length() <= length
+        && label.equals(new String(bytes(position, label.length()), StandardCharsets.ISO_8859_1));
   }
 
   @Override

@@ -1,0 +1,141 @@
+package io.github.tempera.image.container;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/** The chunks of a PNG. */
+final class PngScan {
+  private static final String XMP_KEYWORD = "XML:com.adobe.xmp";
+  private static final String RAW_XMP = "Raw profile type xmp";
+  // What ImageMagick and exiftool wrote before PNG had a chunk for EXIF; APP1 holds either kind.
+  private static final String RAW_EXIF = "Raw profile type exif";
+  private static final String RAW_APP1 = "Raw profile type APP1";
+  private static final String EXIF_LABEL = "Exif\0\0";
+
+  private final PictureStream in;
+  private final Embedded found;
+  private byte @Nullable [] rawExif;
+
+  PngScan(PictureStream in, Embedded found) {
+    this.in = in;
+    this.found = found;
+  }
+
+  void scan() throws IOException, DataFormatException {
+    try {
+      long position = 8;
+      in.setByteOrder(ByteOrder.BIG_ENDIAN);
+      in.seek(position);
+      while (position + 8 <= in.length()) {
+        in.setByteOrder(ByteOrder.BIG_ENDIAN);
+        in.seek(position);
+        long length = in.readUnsignedInt();
+        String type = new String(in.bytes(position + 4, 4), StandardCharsets.ISO_8859_1);
+        if (type.equals("IEND")) {
+          break;
+        }
+        if (length <= Embedded.MAX_PROFILE) {
+          chunk(type, position + 8, (int) length);
+        }
+        position += 12 + length;
+      }
+    } finally {
+      if (rawExif != null) {
+        PictureStream exif = PictureStream.open(rawExif);
+        found.exif(exif, exif.startsWith(0, EXIF_LABEL) ? EXIF_LABEL.length() : 0);
+      }
+    }
+  }
+
+  private void chunk(String type, long start, int length) throws IOException, DataFormatException {
+    switch (type) {
+      case "eXIf" -> found.exif(in, start);
+      case "iCCP" -> found.profile = value(in.bytes(start, length), type);
+      case "tEXt", "zTXt", "iTXt" -> {
+        String keyword = keyword(in.bytes(start, Math.min(length, 80)));
+        if (keyword.equals(XMP_KEYWORD)) {
+          text(in.bytes(start, length), type, found::xmp);
+        } else if (keyword.equals(RAW_XMP)) {
+          text(in.bytes(start, length), type, text -> found.xmp(unhexed(text)));
+        } else if (keyword.equals(RAW_EXIF) || keyword.equals(RAW_APP1)) {
+          text(in.bytes(start, length), type, text -> rawExif = unhexed(text));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private interface Taker {
+    void take(byte[] text);
+  }
+
+  private static void text(byte[] chunk, String type, Taker taker) throws DataFormatException {
+    byte[] text = value(chunk, type);
+    if (text != null) {
+      taker.take(text);
+    }
+  }
+
+  private static String keyword(byte[] chunk) {
+    return new String(chunk, 0, end(chunk, 0), StandardCharsets.ISO_8859_1);
+  }
+
+  private static int end(byte[] chunk, int from) {
+    int end = from;
+    while (end < chunk.length && chunk[end] != 0) {
+      end++;
+    }
+    return end;
+  }
+
+  /** What follows a chunk's keyword, inflated where it is deflated; null where it is damaged. */
+  private static byte @Nullable [] value(byte[] chunk, String type) throws DataFormatException {
+    int start = end(chunk, 0) + 1;
+    boolean deflated = !type.equals("tEXt");
+    if (type.equals("iTXt")) {
+      deflated = start < chunk.length && chunk[start] == 1;
+      start = end(chunk, end(chunk, start + 2) + 1) + 1; // flag, method, language, translation
+    } else if (deflated) {
+      start++; // method
+    }
+    start = Math.min(start, chunk.length);
+    byte[] value = Arrays.copyOfRange(chunk, start, chunk.length);
+    return deflated ? inflate(value) : value;
+  }
+
+  private static byte @Nullable [] inflate(byte[] deflated) throws DataFormatException {
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(deflated);
+      ByteArrayOutputStream inflated = new ByteArrayOutputStream();
+      byte[] piece = new byte[1 << 14];
+      int count = inflater.inflate(piece);
+      while (count > 0 && inflated.size() < Embedded.MAX_PROFILE) {
+        inflated.write(piece, 0, count);
+        count = inflater.inflate(piece);
+      }
+      return inflater.finished() ? inflated.toByteArray() : null;
+    } finally {
+      inflater.end();
+    }
+  }
+
+  /** A raw profile: a name and a length on lines of their own, then the bytes in hexadecimal. */
+  private static byte[] unhexed(byte[] text) {
+    String[] words = new String(text, StandardCharsets.ISO_8859_1).strip().split("\\s+");
+    String digits =
+        String.join("", Arrays.asList(words).subList(Math.min(2, words.length), words.length));
+    try {
+      return HexFormat.of().parseHex(digits);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
+  }
+}
