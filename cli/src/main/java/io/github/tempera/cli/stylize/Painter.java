@@ -10,10 +10,7 @@ import io.github.tempera.image.PreserveColor;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Paints a content in a look.
- *
- */
+/** Paints a content in a look. */
 record Painter(
     Stylizer stylizer, StyleShelf shelf, StylizeOptions options, PreserveColor preserveColor) {
 
