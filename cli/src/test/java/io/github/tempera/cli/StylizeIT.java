@@ -162,6 +162,30 @@ class StylizeIT {
   }
 
   @Test
+  void strengthZeroIsTheContentWhateverElseIsAsked() throws IOException {
+    here.picture("plain.png", 61, 47, 1);
+    BufferedImage content = here.read("plain.png");
+    here.mask("left.png", 255, 0);
+    for (List<String> more :
+        List.of(
+            List.<String>of(),
+            List.of("--mask", "left.png"),
+            List.of("--stroke", "2"),
+            List.of("--tile", "64", "--preserve-color", "luminance"))) {
+      List<String> command =
+          new ArrayList<>(
+              List.of("stylize", "plain.png", "-s", "style.png", "--alpha", "0", "-o", "same.png"));
+      command.addAll(more);
+      here.tempera(command.toArray(String[]::new)).succeeded();
+      assertThat(pixels(here.read("same.png"))).as(more.toString()).isEqualTo(pixels(content));
+    }
+  }
+
+  private static int[] pixels(BufferedImage image) {
+    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+  }
+
+  @Test
   void wrongArgumentsAreRefusedBeforeAnythingIsWritten() throws IOException {
     Files.writeString(here.path("notes.jpg"), "not a picture");
     here.picture("cut.jpg", 200, 200, 4);
