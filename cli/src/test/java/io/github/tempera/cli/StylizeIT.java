@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,26 @@ class StylizeIT {
     here.tempera(
             "stylize", "content.jpg", "-s", "saved.bin", "--preserve-color", "coral", "-o", "c.png")
         .refused(2, "coral", "saved.bin", "saved style");
+  }
+
+  @Test
+  void whatIsNoSavedStyleAnyMoreIsNamedAsWhatItIs() throws IOException {
+    here.tempera("style", "encode", "style.png", "-o", "saved.bin").succeeded();
+    byte[] saved = Files.readAllBytes(here.path("saved.bin"));
+    for (int length : new int[] {100, saved.length / 2, saved.length - 1}) {
+      Files.write(here.path("cut.bin"), Arrays.copyOf(saved, length));
+      refused(List.of("content.jpg", "-s", "cut.bin"), "cut.bin", "cut short");
+    }
+    Files.writeString(
+        here.path("a.style"), "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 9\n");
+    refused(List.of("content.jpg", "-s", "a.style"), "a.style is a Git LFS pointer");
+    Files.writeString(here.path("a.style"), "<!DOCTYPE html><html>Sign in</html>");
+    refused(List.of("content.jpg", "-s", "a.style"), "a.style is a web page");
+    refused(List.of("content.jpg", "-s", "style.png", "--model", "gone.safetensors"), "gone");
+    Files.writeString(here.path("m.safetensors"), "<html>");
+    refused(
+        List.of("content.jpg", "-s", "style.png", "--model", "m.safetensors"),
+        "m.safetensors is a web page");
   }
 
   @Test
