@@ -207,6 +207,29 @@ class StylizeIT {
   }
 
   @Test
+  void whatIsProbablyNotMeantIsSaidButPainted() throws IOException {
+    here.mask("ones.png", 1, 0);
+    here.mask("left.png", 255, 0);
+    here.tempera("style", "encode", "style.png", "-o", "saved.style").succeeded();
+    String[] ones = {"stylize", "content.jpg", "-s", "style.png", "--mask", "ones.png"};
+    Workplace.Result said = here.tempera(ones);
+    assertThat(said.exit()).isZero();
+    assertThat(said.err()).contains("The mask ones.png is nearly black", "white is 255");
+    here.tempera(with(ones, "--quiet")).succeeded();
+    here.tempera("stylize", "content.jpg", "-s", "style.png", "--mask", "left.png").succeeded();
+
+    String[] sized = {"stylize", "content.jpg", "--style-size", "30", "-s"};
+    said = here.tempera(with(sized, "saved.style"));
+    assertThat(said.exit()).isZero();
+    assertThat(said.err())
+        .contains("--style-size has no effect on saved styles", "saved.style")
+        .hasLineCount(1);
+    here.tempera(with(sized, "style.png")).succeeded();
+    said = here.tempera(with(sized, "style.png", "-s", "saved.style", "--each-style", "-o", "out"));
+    assertThat(said.err()).contains("saved.style").doesNotContain("style.png");
+  }
+
+  @Test
   void wrongArgumentsAreRefusedBeforeAnythingIsWritten() throws IOException {
     Files.writeString(here.path("notes.jpg"), "not a picture");
     here.picture("cut.jpg", 200, 200, 4);
