@@ -5,7 +5,7 @@ import io.github.tempera.image.Picture;
 /**
  * How a picture is stylized.
  *
- * @param alpha strength from 0, which reconstructs the content, to 1, the full style
+ * @param alpha strength from 0, the content itself, pixel for pixel, to 1, the full style
  * @param tileSize longest side of a tile in pixels, 64 to 8192: pictures of more than twice a
  *     tile's area are painted in tiles, with the same result and bounded memory. What larger
  *     strokes are begun with has tiles of 512 whatever this is, so that they do not depend on it

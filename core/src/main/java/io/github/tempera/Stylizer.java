@@ -113,9 +113,9 @@ public final class Stylizer implements AutoCloseable {
 
   /**
    * Paints each style where its mask is, as strongly as the mask is bright. Where masks add up to
-   * more than 1 they are divided by their sum; where they add up to less, the rest stays content.
-   * The content's statistics for a style are weighted by its mask (Huang &amp; Belongie 2017,
-   * section 7.2 "Spatial control").
+   * more than 1 they are divided by their sum; where they add up to less, the rest stays content,
+   * to the pixel where all are zero. The content's statistics for a style are weighted by its mask
+   * (Huang &amp; Belongie 2017, section 7.2 "Spatial control").
    *
    * @throws TemperaException if there is no style, a mask is zero everywhere, or a style is another
    *     model's
@@ -127,8 +127,8 @@ public final class Stylizer implements AutoCloseable {
 
   /**
    * Encodes a content once, to paint it many times with other styles and strengths: each painting
-   * then costs the decoder only. It holds native memory, in float32 1.6 MB (slim) or 3.2 MB (vgg19)
-   * for each 100,000 pixels and 256 MB at most: close it.
+   * then costs the decoder only, run twice below full strength. It holds native memory, in float32
+   * 1.6 MB (slim) or 3.2 MB (vgg19) for each 100,000 pixels and 256 MB at most: close it.
    */
   public PreparedContent prepare(Picture content) {
     return prepare(content, StylizeOptions.DEFAULTS.stroke());

@@ -73,4 +73,18 @@ public final class TestModels {
     }
     return sum / a.rgb().length;
   }
+
+  /** The columns of a picture from one, inclusive, to another, exclusive. */
+  public static Picture part(Picture picture, int from, int to) {
+    byte[] rgb = new byte[3 * (to - from) * picture.height()];
+    for (int y = 0; y < picture.height(); y++) {
+      System.arraycopy(
+          picture.rgb(),
+          3 * (y * picture.width() + from),
+          rgb,
+          3 * y * (to - from),
+          3 * (to - from));
+    }
+    return Picture.of(to - from, picture.height(), rgb, null);
+  }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,26 @@ class StylizeIT {
     here.tempera(
             "stylize", "content.jpg", "-s", "saved.bin", "--preserve-color", "coral", "-o", "c.png")
         .refused(2, "coral", "saved.bin", "saved style");
+  }
+
+  @Test
+  void whatIsNoSavedStyleAnyMoreIsNamedAsWhatItIs() throws IOException {
+    here.tempera("style", "encode", "style.png", "-o", "saved.bin").succeeded();
+    byte[] saved = Files.readAllBytes(here.path("saved.bin"));
+    for (int length : new int[] {100, saved.length / 2, saved.length - 1}) {
+      Files.write(here.path("cut.bin"), Arrays.copyOf(saved, length));
+      refused(List.of("content.jpg", "-s", "cut.bin"), "cut.bin", "cut short");
+    }
+    Files.writeString(
+        here.path("a.style"), "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 9\n");
+    refused(List.of("content.jpg", "-s", "a.style"), "a.style is a Git LFS pointer");
+    Files.writeString(here.path("a.style"), "<!DOCTYPE html><html>Sign in</html>");
+    refused(List.of("content.jpg", "-s", "a.style"), "a.style is a web page");
+    refused(List.of("content.jpg", "-s", "style.png", "--model", "gone.safetensors"), "gone");
+    Files.writeString(here.path("m.safetensors"), "<html>");
+    refused(
+        List.of("content.jpg", "-s", "style.png", "--model", "m.safetensors"),
+        "m.safetensors is a web page");
   }
 
   @Test
@@ -172,6 +193,53 @@ class StylizeIT {
                 "small.jpg")
             .succeeded();
     assertThat(small.out()).contains("26x20");
+  }
+
+  @Test
+  void strengthZeroIsTheContentWhateverElseIsAsked() throws IOException {
+    here.picture("plain.png", 61, 47, 1);
+    BufferedImage content = here.read("plain.png");
+    here.mask("left.png", 255, 0);
+    for (List<String> more :
+        List.of(
+            List.<String>of(),
+            List.of("--mask", "left.png"),
+            List.of("--stroke", "2"),
+            List.of("--tile", "64", "--preserve-color", "luminance"))) {
+      List<String> command =
+          new ArrayList<>(
+              List.of("stylize", "plain.png", "-s", "style.png", "--alpha", "0", "-o", "same.png"));
+      command.addAll(more);
+      here.tempera(command.toArray(String[]::new)).succeeded();
+      assertThat(pixels(here.read("same.png"))).as(more.toString()).isEqualTo(pixels(content));
+    }
+  }
+
+  private static int[] pixels(BufferedImage image) {
+    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+  }
+
+  @Test
+  void whatIsProbablyNotMeantIsSaidButPainted() throws IOException {
+    here.mask("ones.png", 1, 0);
+    here.mask("left.png", 255, 0);
+    here.tempera("style", "encode", "style.png", "-o", "saved.style").succeeded();
+    String[] ones = {"stylize", "content.jpg", "-s", "style.png", "--mask", "ones.png"};
+    Workplace.Result said = here.tempera(ones);
+    assertThat(said.exit()).isZero();
+    assertThat(said.err()).contains("The mask ones.png is nearly black", "white is 255");
+    here.tempera(with(ones, "--quiet")).succeeded();
+    here.tempera("stylize", "content.jpg", "-s", "style.png", "--mask", "left.png").succeeded();
+
+    String[] sized = {"stylize", "content.jpg", "--style-size", "30", "-s"};
+    said = here.tempera(with(sized, "saved.style"));
+    assertThat(said.exit()).isZero();
+    assertThat(said.err())
+        .contains("--style-size has no effect on saved styles", "saved.style")
+        .hasLineCount(1);
+    here.tempera(with(sized, "style.png")).succeeded();
+    said = here.tempera(with(sized, "style.png", "-s", "saved.style", "--each-style", "-o", "out"));
+    assertThat(said.err()).contains("saved.style").doesNotContain("style.png");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.nio.file.Path;
  * stretched over the content.
  */
 public final class Mask {
+  private static final int NEARLY_BLACK = 5;
+
   private final int width;
   private final int height;
   private final byte[] values;
@@ -54,6 +56,19 @@ public final class Mask {
           "%d values do not fit a mask of %d x %d".formatted(values.length, width, height));
     }
     return new Mask(width, height, values);
+  }
+
+  /**
+   * Whether it is so dark throughout that its style hardly shows: below 2 % of white. So are masks
+   * whose values are 0 and 1 where 0 and 255 were meant.
+   */
+  public boolean isNearlyBlack() {
+    for (byte v : values) {
+      if ((v & 255) > NEARLY_BLACK) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the style acts everywhere in full. */

@@ -8,7 +8,13 @@ enum NumberFormat {
   F32(4),
   F16(2),
   BF16(2),
-  F64(8);
+  F64(8),
+  I64(8),
+  I32(4),
+  I16(2),
+  I8(1),
+  U8(1),
+  BOOL(1);
 
   final int bytes;
 
@@ -16,7 +22,7 @@ enum NumberFormat {
     this.bytes = bytes;
   }
 
-  /** Little-endian values, widened to float32 exactly; float64 is rounded. */
+  /** Little-endian values as float32: exactly, or rounded where they have more digits. */
   float[] decode(byte[] stored) {
     ByteBuffer buffer = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
     float[] values = new float[stored.length / bytes];
@@ -31,6 +37,11 @@ enum NumberFormat {
             case F16 -> fromFloat16(buffer.getShort());
             case BF16 -> Float.intBitsToFloat(buffer.getShort() << 16);
             case F64 -> (float) buffer.getDouble();
+            case I64 -> buffer.getLong();
+            case I32 -> buffer.getInt();
+            case I16 -> buffer.getShort();
+            case I8 -> buffer.get();
+            case U8, BOOL -> buffer.get() & 255;
           };
     }
     return values;

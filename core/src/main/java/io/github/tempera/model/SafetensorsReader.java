@@ -80,16 +80,19 @@ final class SafetensorsReader {
 
   private void readHeader() throws IOException {
     byte[] prefix = in.readNBytes(8);
-    if (prefix.length < 8) {
-      throw damaged("it ends before the header");
+    long length =
+        prefix.length < 8 ? -1 : ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (length < 2 || length > MAX_HEADER) {
+      FileStart.check(prefix, in, name);
+      throw damaged(
+          prefix.length < 8
+              ? "it is cut short, and ends before the header"
+              : "it declares a header of " + Long.toUnsignedString(length) + " bytes");
     }
-    long length = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    if (length < 2 || length > Math.min(MAX_HEADER, available - 8)) {
-      throw damaged("it declares a header of " + Long.toUnsignedString(length) + " bytes");
-    }
-    byte[] header = in.readNBytes((int) length);
+    // No more than there is: a lying length costs no memory.
+    byte[] header = in.readNBytes((int) Math.min(length, available - 8));
     if (header.length < length) {
-      throw damaged("it ends within the header");
+      throw damaged("it is cut short, and ends within the header");
     }
     try (JsonParser json = JSON.createParser(header)) {
       parse(json);
@@ -145,13 +148,12 @@ final class SafetensorsReader {
     if (json.currentToken() != JsonToken.END_OBJECT) {
       throw damaged("the tensor \"" + key + "\" is described by something odd");
     }
-    NumberFormat type =
-        switch (dtype) {
-          case "F32" -> NumberFormat.F32;
-          case "F16" -> NumberFormat.F16;
-          case "BF16" -> NumberFormat.BF16;
-          default -> null;
-        };
+    NumberFormat type = null;
+    for (NumberFormat format : NumberFormat.values()) {
+      if (format.name().equals(dtype)) {
+        type = format;
+      }
+    }
     if (type == null) {
       throw new TemperaException(
           name
@@ -159,7 +161,7 @@ final class SafetensorsReader {
               + key
               + "\" as "
               + dtype
-              + ", but only F32, F16 and BF16 are read; convert it to one of these.");
+              + ", which is not read; convert it to F32, F16 or BF16.");
     }
     Entry entry =
         offsets.size() == 2
@@ -205,7 +207,8 @@ final class SafetensorsReader {
     }
     if (dataLength >= 0 && expected != dataLength) {
       throw damaged(
-          "its header describes "
+          (dataLength < expected ? "it is cut short: " : "")
+              + "its header describes "
               + expected
               + " bytes of tensors and "
               + dataLength
@@ -221,7 +224,7 @@ final class SafetensorsReader {
     // readNBytes grows with what really arrives: a lying header costs no memory.
     byte[] bytes = in.readNBytes((int) length);
     if (bytes.length < length) {
-      throw damaged("it ends within the tensor \"" + entry.name + "\"");
+      throw damaged("it is cut short, and ends within the tensor \"" + entry.name + "\"");
     }
     return new Weights(entry.shape(), entry.type.decode(bytes));
   }

@@ -30,7 +30,7 @@ import java.util.TreeMap;
  *
  * <p>The format is a little-endian 64-bit length, a JSON header of that length, and the tensors'
  * bytes without gaps (<a href="https://github.com/huggingface/safetensors#format">description</a>).
- * F32, F16 and BF16 are read, the latter two widened to float32, exactly; any other type is
+ * All becomes float32: F32, F16 and BF16 exactly, F64 and whole numbers rounded. Other types are
  * refused.
  */
 public final class TensorFile {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,7 @@ final class TorchCheckpoint {
     TorchCheckpoint checkpoint = new TorchCheckpoint(file);
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(2);
+      FileStart.check(start, in, checkpoint.name);
       if (Arrays.equals(start, new byte[] {'P', 'K'})) {
         checkpoint.readArchive(file);
       } else {
@@ -104,6 +106,9 @@ final class TorchCheckpoint {
           storages.put(storage.key(), storage.format().decode(bytes));
         }
       }
+    } catch (ZipException e) {
+      // The list of an archive's entries is at its end.
+      throw damaged("it is cut short, or its list of entries is damaged (" + e.getMessage() + ")");
     }
   }
 
@@ -151,7 +156,7 @@ final class TorchCheckpoint {
       throws IOException {
     byte[] prefix = in.readNBytes(8);
     if (prefix.length < 8) {
-      throw damaged("it ends before the storage " + key);
+      throw damaged("it is cut short, and ends before the storage " + key);
     }
     long count = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (storage == null || storage.count() != count || count > length / storage.format().bytes) {
@@ -160,7 +165,7 @@ final class TorchCheckpoint {
     int bytes = Math.toIntExact(count * storage.format().bytes);
     byte[] data = in.readNBytes(bytes);
     if (data.length < bytes) {
-      throw damaged("it ends within the storage " + key);
+      throw damaged("it is cut short, and ends within the storage " + key);
     }
     storages.put(key, storage.format().decode(data));
   }

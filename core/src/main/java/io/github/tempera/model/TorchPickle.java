@@ -34,15 +34,21 @@ final class TorchPickle extends Unpickler {
   }
 
   private static final Map<String, Object> CLOSED_LIST =
-      Map.of(
-          "collections.OrderedDict", Callable.ORDERED_DICT,
-          "torch._utils._rebuild_tensor", Callable.TENSOR,
-          "torch._utils._rebuild_tensor_v2", Callable.TENSOR,
-          "torch._utils._rebuild_parameter", Callable.PARAMETER,
-          "torch.FloatStorage", NumberFormat.F32,
-          "torch.HalfStorage", NumberFormat.F16,
-          "torch.BFloat16Storage", NumberFormat.BF16,
-          "torch.DoubleStorage", NumberFormat.F64);
+      Map.ofEntries(
+          Map.entry("collections.OrderedDict", Callable.ORDERED_DICT),
+          Map.entry("torch._utils._rebuild_tensor", Callable.TENSOR),
+          Map.entry("torch._utils._rebuild_tensor_v2", Callable.TENSOR),
+          Map.entry("torch._utils._rebuild_parameter", Callable.PARAMETER),
+          Map.entry("torch.FloatStorage", NumberFormat.F32),
+          Map.entry("torch.HalfStorage", NumberFormat.F16),
+          Map.entry("torch.BFloat16Storage", NumberFormat.BF16),
+          Map.entry("torch.DoubleStorage", NumberFormat.F64),
+          Map.entry("torch.LongStorage", NumberFormat.I64),
+          Map.entry("torch.IntStorage", NumberFormat.I32),
+          Map.entry("torch.ShortStorage", NumberFormat.I16),
+          Map.entry("torch.CharStorage", NumberFormat.I8),
+          Map.entry("torch.ByteStorage", NumberFormat.U8),
+          Map.entry("torch.BoolStorage", NumberFormat.BOOL));
 
   // A whole VGG-19 takes about a thousand instructions and names of ten letters.
   private static final int MAX_INSTRUCTIONS = 1_000_000;
@@ -72,7 +78,12 @@ final class TorchPickle extends Unpickler {
       return load(in);
     } catch (TemperaException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
+      if (in.read() < 0) {
+        throw new TemperaException(
+            file + " is cut short: it ends within its table of tensors. Fetch or copy it again.",
+            e);
+      }
       // The library meets a malformed program with whatever its stack and casts throw.
       throw new TemperaException(
           file + " is damaged: its table of tensors cannot be read (" + e + ").", e);
@@ -272,6 +283,7 @@ final class TorchPickle extends Unpickler {
         file
             + ": refused "
             + what
-            + ". Only plain state dicts of float tensors are read; save the model's state_dict().");
+            + ". Only plain dictionaries of tensors, numbers and texts are read; save the model's"
+            + " state_dict().");
   }
 }

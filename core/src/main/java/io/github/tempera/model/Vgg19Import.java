@@ -5,11 +5,12 @@ import io.github.tempera.model.Vgg19Layout.Half;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,24 +103,30 @@ final class Vgg19Import {
   }
 
   /**
-   * The tensors of one half of the network, under our names.
+   * The tensors of one half of the network, under our names. They may lie in any dictionary of the
+   * file ({@code state_dict}, {@code model.module}), beside others such as an optimizer's.
    *
-   * @throws TemperaException if the file is no checkpoint, or not one of that half
+   * @throws TemperaException if the file is no checkpoint, not one of that half, or holds several
    */
   static SortedMap<String, Weights> read(Half half, Path file) {
-    Map<String, Weights> stored = withoutSharedPrefix(readAny(file));
-    TreeMap<String, Weights> found = new TreeMap<>();
-    stored.forEach(
-        (name, weights) -> {
-          String canonical = half.canonicalName(name);
-          if (canonical != null) {
-            found.put(canonical, weights);
-          }
-        });
+    Map<String, Weights> stored = readAny(file);
+    SortedMap<String, SortedMap<String, Weights>> parts = parts(half, stored);
+    SortedMap<String, SortedMap<String, Weights>> fitting = new TreeMap<>(parts);
+    fitting.values().removeIf(part -> !fits(half, part));
+    if (fitting.values().stream().distinct().count() > 1) {
+      throw new TemperaException(
+          "%s holds more than one %s, under %s: save the one that is meant on its own."
+              .formatted(file, half.title(), String.join(" and ", fitting.keySet())));
+    }
+    if (!fitting.isEmpty()) {
+      return fitting.values().iterator().next();
+    }
+    SortedMap<String, Weights> nearest =
+        parts.values().stream().max(Comparator.comparingInt(Map::size)).orElseGet(TreeMap::new);
     Vgg19Layout.SHAPES.forEach(
         (name, shape) -> {
           if (name.startsWith(half.prefix())) {
-            Weights weights = found.get(name);
+            Weights weights = nearest.get(name);
             if (weights == null) {
               throw new TemperaException(
                   file
@@ -134,7 +141,36 @@ final class Vgg19Import {
             Architecture.checkShape(name, shape, weights, file.toString());
           }
         });
-    return found;
+    return nearest;
+  }
+
+  /** What has names of that half, by what is before these names. */
+  private static SortedMap<String, SortedMap<String, Weights>> parts(
+      Half half, Map<String, Weights> stored) {
+    Map<String, String> names = half.names();
+    SortedMap<String, SortedMap<String, Weights>> parts = new TreeMap<>();
+    stored.forEach(
+        (name, weights) -> {
+          int at = 0;
+          do {
+            String ours = names.get(name.substring(at));
+            if (ours != null) {
+              parts.computeIfAbsent(name.substring(0, at), p -> new TreeMap<>()).put(ours, weights);
+            }
+            at = name.indexOf('.', at) + 1;
+          } while (at > 0);
+        });
+    return parts;
+  }
+
+  private static boolean fits(Half half, Map<String, Weights> part) {
+    return Vgg19Layout.SHAPES.entrySet().stream()
+        .filter(tensor -> tensor.getKey().startsWith(half.prefix()))
+        .allMatch(
+            tensor -> {
+              Weights weights = part.get(tensor.getKey());
+              return weights != null && Arrays.equals(weights.shape(), tensor.getValue());
+            });
   }
 
   private static String summary(Collection<String> all) {
@@ -142,23 +178,14 @@ final class Vgg19Import {
     return all.size() > 6 ? first + " and " + (all.size() - 6) + " more" : first;
   }
 
-  /** Told apart by content: names lie, and downloads that failed are often web pages. */
+  /** Told apart by content: names lie. */
   private static Map<String, Weights> readAny(Path file) {
     try {
       byte[] start;
       try (InputStream in = Files.newInputStream(file)) {
         start = in.readNBytes(9);
       }
-      String text = new String(start, StandardCharsets.ISO_8859_1);
-      if (text.startsWith("<") || text.isBlank()) {
-        throw new TemperaException(
-            file
-                + " is "
-                + (text.isBlank() ? "empty" : "a web page")
-                + ", not a checkpoint."
-                + " Download it again.");
-      }
-      return text.endsWith("{") && start.length == 9
+      return start.length == 9 && start[8] == '{'
           ? TensorFile.read(file).tensors()
           : TorchCheckpoint.read(file);
     } catch (NoSuchFileException e) {
@@ -166,29 +193,5 @@ final class Vgg19Import {
     } catch (IOException e) {
       throw new TemperaException("Cannot read " + file + ": " + e.getMessage() + ".", e);
     }
-  }
-
-  /**
-   * Without what every name begins with ({@code state_dict.}, {@code module.}), as long as a
-   * layer's name and its kind remain.
-   */
-  private static Map<String, Weights> withoutSharedPrefix(Map<String, Weights> stored) {
-    Map<String, Weights> current = new TreeMap<>(stored);
-    while (!current.isEmpty()) {
-      String first = current.keySet().iterator().next();
-      String prefix = first.substring(0, first.indexOf('.') + 1);
-      boolean shared =
-          !prefix.isEmpty()
-              && current.keySet().stream()
-                  .allMatch(
-                      name -> name.startsWith(prefix) && name.indexOf('.', prefix.length()) > 0);
-      if (!shared) {
-        return current;
-      }
-      Map<String, Weights> shorter = new TreeMap<>();
-      current.forEach((name, weights) -> shorter.put(name.substring(prefix.length()), weights));
-      current = shorter;
-    }
-    return current;
   }
 }

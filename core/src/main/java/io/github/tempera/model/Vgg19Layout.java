@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors of the VGG-19 encoder and decoder: our names, their shapes, and the names that the
@@ -76,16 +75,10 @@ final class Vgg19Layout {
     }
 
     /**
-     * The name we give to a tensor of a checkpoint: ours already, without our prefix, or by
-     * position in the sequence ({@code 0.weight}).
-     *
-     * @return null for a tensor that this half does not use
+     * The name we give to a tensor of a checkpoint, by the names it may have there: ours, without
+     * our prefix, or by position in the sequence ({@code 0.weight}).
      */
-    @Nullable String canonicalName(String stored) {
-      return names().get(stored);
-    }
-
-    private Map<String, String> names() {
+    Map<String, String> names() {
       Map<String, String> names = new HashMap<>();
       for (Convolution conv : convolutions()) {
         for (String kind : new String[] {".weight", ".bias"}) {

@@ -81,6 +81,11 @@ public final class Backend {
 
   /** RGB bytes in rows, as a tensor [1, 3, height, width] of values in [0, 1]. */
   public Tensor picture(byte[] rgb, int width, int height) {
+    return Scopes.scoped(() -> float32(rgb, width, height).to(type));
+  }
+
+  /** As {@link #picture}, in float32: {@link #bytes} gives the same bytes back. */
+  public Tensor float32(byte[] rgb, int width, int height) {
     return Scopes.scoped(
         () -> {
           BytePointer bytes = new BytePointer(rgb);
@@ -90,7 +95,7 @@ public final class Backend {
                   new long[] {1, height, width, 3},
                   new TensorOptions().dtype(new ScalarTypeOptional(ScalarType.Byte)));
           Tensor channelsFirst = onDevice(pixels).permute(0, 3, 1, 2);
-          return channelsFirst.to(ScalarType.Float).div_(new Scalar(255f)).to(type);
+          return channelsFirst.to(ScalarType.Float).div_(new Scalar(255f));
         });
   }
 

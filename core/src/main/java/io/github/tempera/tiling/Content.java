@@ -1,6 +1,7 @@
 package io.github.tempera.tiling;
 
 import io.github.tempera.image.Picture;
+import io.github.tempera.network.Backend;
 import io.github.tempera.network.Geometry;
 import io.github.tempera.network.Network;
 import java.util.List;
@@ -49,8 +50,17 @@ final class Content {
     return window.grown(halo, width, height);
   }
 
-  /** [1, 3, h, w] */
+  /** [1, 3, h, w] in the network's number type */
   Tensor read(Window window) {
+    return network.backend().picture(bytes(window), window.width(), window.height());
+  }
+
+  /** [1, 3, h, w] in float32, which keeps every byte */
+  Tensor exactly(Window window) {
+    return network.backend().float32(bytes(window), window.width(), window.height());
+  }
+
+  private byte[] bytes(Window window) {
     byte[] from = picture.rgb();
     byte[] to = new byte[3 * window.width() * window.height()];
     int inside = Math.max(0, Math.min(window.right(), picture.width()) - window.x());
@@ -64,6 +74,20 @@ final class Content {
         System.arraycopy(from, edge, to, start + 3 * i, 3);
       }
     }
-    return network.backend().picture(to, window.width(), window.height());
+    return to;
+  }
+
+  /** Writes what was painted over a tile [1, 3, h, w] into a picture of this one's size. */
+  void write(Tensor painted, Window tile, byte[] to) {
+    int w = Math.min(tile.right(), picture.width()) - tile.x();
+    int h = Math.min(tile.bottom(), picture.height()) - tile.y();
+    if (w <= 0 || h <= 0) {
+      return;
+    }
+    byte[] rows = Backend.bytes(painted.narrow(2, 0, h).narrow(3, 0, w));
+    for (int j = 0; j < h; j++) {
+      System.arraycopy(
+          rows, 3 * j * w, to, 3 * ((tile.y() + j) * picture.width() + tile.x()), 3 * w);
+    }
   }
 }

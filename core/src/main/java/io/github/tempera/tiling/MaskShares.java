@@ -7,6 +7,7 @@ import io.github.tempera.network.Regions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -40,6 +41,12 @@ final class MaskShares implements Regions {
   /** [1, 1, h / cell, w / cell] */
   Tensor share(int style, int cell) {
     return shares(cell).narrow(1, style + 1, 1);
+  }
+
+  /** How much of each pixel of a part of the window the masks cover: [1, 1, h, w], 0 to 1. */
+  Tensor covered(Window part) {
+    Tensor content = window.crop(shares(1).narrow(1, 0, 1), part, 1);
+    return content.neg().add_(new Scalar(1f));
   }
 
   /** Cell by cell, the shares of each side by side: the layout of the feature maps. */

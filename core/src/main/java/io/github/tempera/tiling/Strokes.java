@@ -24,6 +24,9 @@ import java.util.List;
  * <p>cₖ is the content at the k-th size, and x ⊕ p the detail of x on what p shows ({@link
  * Picture#withCoarse}): on the right of T it lets the content's detail in, on its left it keeps the
  * strokes where they were. For finer strokes the painting, larger than the content, is shrunk.
+ *
+ * <p>Where nothing is painted, all that gives the content back but for what resizing takes; that is
+ * put back at last, as each T puts back what the network takes ({@link Composition}).
  */
 public final class Strokes {
   /** Of what is painted over: so that its rounding, and with it the result, is always the same. */
@@ -52,22 +55,24 @@ public final class Strokes {
    *
    * @param styles the style layers' statistics; exactly one if there are no masks
    * @param masks one a style, or none
-   * @param alpha 0 for the content's own statistics to 1 for the styles'
+   * @param alpha 0 for the content to 1 for the painting
    * @throws TemperaException if finer strokes make the picture too large
    */
   public Picture paint(
       Picture content, List<List<ChannelStatistics>> styles, List<Mask> masks, double alpha) {
     total = steps(content, masks);
+    Picture shrunk = shrunk(content, stroke);
     if (stroke > 1) {
       List<ChannelStatistics> own;
       Picture painted;
-      try (EncodedContent encoded = encode(content)) {
+      try (EncodedContent encoded = passes(stroke).encode(shrunk)) {
         own = encoded.measured().layers();
         painted = passes(stroke).paint(encoded, styles, masks, alpha);
       }
-      return paintedOver(content, painted, own, styles, masks, alpha);
+      return paintedOver(content, painted, shrunk, own, styles, masks, alpha);
     }
-    return sized(passes(stroke).paint(shrunk(content, stroke), styles, masks, alpha), content);
+    Picture painted = passes(stroke).paint(shrunk, styles, masks, alpha);
+    return composed(content, painted, shrunk, masks, alpha);
   }
 
   /** What the other {@code paint} begins with; close it. */
@@ -83,34 +88,58 @@ public final class Strokes {
       List<Mask> masks,
       double alpha) {
     Picture painted = passes(stroke).paint(encoded, styles, masks, alpha);
-    return paintedOver(content, painted, encoded.measured().layers(), styles, masks, alpha);
+    Picture shrunk = encoded.content().picture();
+    List<ChannelStatistics> own = encoded.measured().layers();
+    return paintedOver(content, painted, shrunk, own, styles, masks, alpha);
   }
 
   /**
    * A painting at 1 / stroke of the content's size, painted over until it has that.
    *
-   * @param own the style layers' statistics of the content at the size of the painting
+   * @param shrunk the content at the size of the painting
+   * @param own the style layers' statistics of that
    */
   private Picture paintedOver(
       Picture content,
       Picture painting,
+      Picture shrunk,
       List<ChannelStatistics> own,
       List<List<ChannelStatistics>> styles,
       List<Mask> masks,
       double alpha) {
     Picture painted = painting;
+    Picture unpainted = shrunk;
     for (double times : shrinkings().subList(1, shrinkings().size())) {
+      Picture sized = shrunk(content, times);
       painted =
           passes(times)
-              .paintOver(shrunk(content, times).withCoarse(painted), own, styles, masks, alpha / 2)
+              .paintOver(sized.withCoarse(painted), own, styles, masks, alpha / 2, alpha)
               .withCoarse(painted);
+      if (leavesContent(masks, alpha)) {
+        unpainted = sized.withCoarse(unpainted).withCoarse(unpainted);
+      }
     }
-    return sized(painted, content);
+    return composed(content, painted, unpainted, masks, alpha);
   }
 
-  private static Picture sized(Picture painted, Picture content) {
-    byte[] rgb = painted.resize(content.width(), content.height()).rgb();
-    return Picture.of(content.width(), content.height(), rgb, content.alpha());
+  private static boolean leavesContent(List<Mask> masks, double alpha) {
+    return alpha < 1 || !masks.isEmpty();
+  }
+
+  /**
+   * A painting at the content's size, the content where nothing is painted.
+   *
+   * @param unpainted what all the resizing makes of the content where nothing is painted
+   */
+  private Picture composed(
+      Picture content, Picture painted, Picture unpainted, List<Mask> masks, double alpha) {
+    Picture sized = painted.resize(content.width(), content.height());
+    if (stroke == 1 || !leavesContent(masks, alpha)) {
+      return Picture.of(content.width(), content.height(), sized.rgb(), content.alpha());
+    }
+    Picture reconstruction = unpainted.resize(content.width(), content.height());
+    return new TwoPasses(network, tileSize, Progress.NONE)
+        .composed(content, sized, reconstruction, masks, alpha);
   }
 
   /** How many times smaller than the content it is painted, time by time. */

@@ -3,13 +3,9 @@ package io.github.tempera.tiling;
 import io.github.tempera.Progress;
 import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
-import io.github.tempera.network.Adain;
-import io.github.tempera.network.Backend;
 import io.github.tempera.network.ChannelStatistics;
-import io.github.tempera.network.Decoder;
 import io.github.tempera.network.LayerObserver;
 import io.github.tempera.network.Network;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.bytedeco.javacpp.PointerScope;
@@ -71,7 +67,7 @@ public final class TwoPasses {
    *
    * @param styles the style layers' statistics; exactly one if there are no masks
    * @param masks one a style, or none
-   * @param alpha 0 for the content's own statistics to 1 for the styles'
+   * @param alpha 0 for the content to 1 for the painting
    */
   public Picture paint(
       Picture picture, List<List<ChannelStatistics>> styles, List<Mask> masks, double alpha) {
@@ -87,6 +83,7 @@ public final class TwoPasses {
             measured.layers(),
             styles,
             masks,
+            alpha,
             alpha);
       }
     }
@@ -96,12 +93,15 @@ public final class TwoPasses {
    * Paints over a painting of a content.
    *
    * @param own the style layers' statistics of the content itself: what no style changes
+   * @param strength 0 for these to 1 for the styles'
+   * @param alpha 0 for the painting as it was to 1 for what is painted over it
    */
   Picture paintOver(
       Picture painting,
       List<ChannelStatistics> own,
       List<List<ChannelStatistics>> styles,
       List<Mask> masks,
+      double strength,
       double alpha) {
     try (PointerScope scope = new PointerScope();
         InferenceMode inference = new InferenceMode(true)) {
@@ -110,8 +110,38 @@ public final class TwoPasses {
       Measurement measured = measurement(lastLayer(), masks);
       try (FeatureMap features = firstPass(content, measured, masks)) {
         return secondPass(
-            new EncodedContent(content, features, measured), own, styles, masks, alpha);
+            new EncodedContent(content, features, measured), own, styles, masks, strength, alpha);
       }
+    }
+  }
+
+  /**
+   * A painting and its content put together by {@link Composition}.
+   *
+   * @param reconstruction what painting at strength 0 would give
+   */
+  Picture composed(
+      Picture picture, Picture painting, Picture reconstruction, List<Mask> masks, double alpha) {
+    try (PointerScope scope = new PointerScope();
+        InferenceMode inference = new InferenceMode(true)) {
+      Content content = new Content(picture, network, tileSize);
+      Content painted = new Content(painting, network, tileSize);
+      Content unpainted = new Content(reconstruction, network, tileSize);
+      byte[] result = new byte[picture.rgb().length];
+      for (Window tile : content.tiles()) {
+        try (PointerScope tileScope = new PointerScope()) {
+          Composition composition = new Composition(shares(masks, content, tile), tile, alpha);
+          Tensor composed =
+              composition.isContent()
+                  ? content.exactly(tile)
+                  : composition.of(
+                      painted.exactly(tile),
+                      () -> unpainted.exactly(tile),
+                      () -> content.exactly(tile));
+          content.write(composed, tile, result);
+        }
+      }
+      return Picture.of(picture.width(), picture.height(), result, picture.alpha());
     }
   }
 
@@ -150,6 +180,7 @@ public final class TwoPasses {
           measured.layers(),
           styles,
           masks,
+          alpha,
           alpha);
     }
   }
@@ -172,31 +203,45 @@ public final class TwoPasses {
     }
   }
 
+  /**
+   * @param strength of the styles, 0 for the content's own statistics to 1 for theirs
+   * @param alpha share of the painting in the result
+   */
   private Picture secondPass(
       EncodedContent encoded,
       List<ChannelStatistics> own,
       List<List<ChannelStatistics>> styles,
       List<Mask> masks,
+      double strength,
       double alpha) {
     Content content = encoded.content();
     Picture picture = content.picture();
-    byte[] painted = new byte[picture.rgb().length];
-    try (Adain adain = adain(encoded.measured(), styles, alpha);
-        Decoder decoder = network.decoder(modulations(own, styles, masks, alpha))) {
+    byte[] result = new byte[picture.rgb().length];
+    try (Stylization painting =
+            new Stylization(network, encoded.measured(), own, styles, strength);
+        Stylization reconstruction = new Stylization(network, encoded.measured(), own, styles, 0)) {
       for (Window tile : content.tiles()) {
         try (PointerScope tileScope = new PointerScope()) {
           Window seen = content.grown(tile, network.geometry().decoderHalo());
           MaskShares shares = shares(masks, content, seen);
-          Tensor f = features(content, encoded.features(), seen);
-          Tensor t =
-              adain.apply(f, shares == null ? null : shares.shares(network.geometry().cell()));
-          Tensor output = decoder.decode(t, shares);
-          write(output, seen, tile, picture, painted);
+          Composition composition = new Composition(shares, tile, alpha);
+          Tensor composed;
+          if (composition.isContent()) {
+            composed = content.exactly(tile);
+          } else {
+            Tensor f = features(content, encoded.features(), seen);
+            composed =
+                composition.of(
+                    seen.crop(painting.of(f, shares), tile, 1),
+                    () -> seen.crop(reconstruction.of(f, shares), tile, 1),
+                    () -> content.exactly(tile));
+          }
+          content.write(composed, tile, result);
         }
         step();
       }
     }
-    return Picture.of(picture.width(), picture.height(), painted, picture.alpha());
+    return Picture.of(picture.width(), picture.height(), result, picture.alpha());
   }
 
   private Measurement measurement(int firstLayer, List<Mask> masks) {
@@ -229,62 +274,6 @@ public final class TwoPasses {
     Window seen = content.grown(window, network.geometry().encoderHalo());
     Tensor f = network.encode(content.read(seen), LayerObserver.NONE);
     return seen.crop(f, window, network.geometry().cell());
-  }
-
-  private Adain adain(Measurement measured, List<List<ChannelStatistics>> styles, double alpha) {
-    List<ChannelStatistics> from = new ArrayList<>();
-    List<ChannelStatistics> to = new ArrayList<>();
-    ChannelStatistics whole = measured.features();
-    if (!measured.masked().isEmpty()) {
-      from.add(whole);
-      to.add(whole);
-    }
-    for (int k = 0; k < styles.size(); k++) {
-      ChannelStatistics own =
-          measured.masked().isEmpty() ? whole : measured.masked().get(k).statistics();
-      List<ChannelStatistics> style = styles.get(k);
-      from.add(own);
-      to.add(own.towards(style.get(style.size() - 1), alpha));
-    }
-    return new Adain(from, to, network);
-  }
-
-  private static List<List<ChannelStatistics>> modulations(
-      List<ChannelStatistics> own,
-      List<List<ChannelStatistics>> styles,
-      List<Mask> masks,
-      double alpha) {
-    if (masks.isEmpty() && alpha == 1) {
-      return styles;
-    }
-    List<List<ChannelStatistics>> modulations = new ArrayList<>();
-    if (!masks.isEmpty()) {
-      modulations.add(own);
-    }
-    for (List<ChannelStatistics> style : styles) {
-      List<ChannelStatistics> mixed = new ArrayList<>();
-      for (int layer = 0; layer < style.size(); layer++) {
-        mixed.add(own.get(layer).towards(style.get(layer), alpha));
-      }
-      modulations.add(mixed);
-    }
-    return modulations;
-  }
-
-  /** Writes the tile's part of what was painted over a larger window. */
-  private static void write(
-      Tensor output, Window seen, Window tile, Picture picture, byte[] painted) {
-    int w = Math.min(tile.right(), picture.width()) - tile.x();
-    int h = Math.min(tile.bottom(), picture.height()) - tile.y();
-    if (w <= 0 || h <= 0) {
-      return;
-    }
-    byte[] rows =
-        Backend.bytes(output.narrow(2, tile.y() - seen.y(), h).narrow(3, tile.x() - seen.x(), w));
-    for (int j = 0; j < h; j++) {
-      System.arraycopy(
-          rows, 3 * j * w, painted, 3 * ((tile.y() + j) * picture.width() + tile.x()), 3 * w);
-    }
   }
 
   private void step() {

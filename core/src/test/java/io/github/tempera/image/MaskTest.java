@@ -42,6 +42,13 @@ class MaskTest {
     }
   }
 
+  @Test
+  void onesInPlaceOfWhiteAreNearlyBlack() {
+    assertThat(Mask.of(3, 1, new byte[] {0, 1, 0}).isNearlyBlack()).isTrue();
+    assertThat(Mask.of(3, 1, new byte[] {0, 6, 0}).isNearlyBlack()).isFalse();
+    assertThat(Mask.of(2, 1, new byte[] {0, -1}).isNearlyBlack()).isFalse();
+  }
+
   @Property(tries = 100)
   void constantMasksAreExactlyConstant(
       @ForAll @IntRange(min = 1, max = 40) int size,

@@ -18,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 final class PickleWriter {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Map<String, byte[]> storages = new LinkedHashMap<>();
+  private final Map<String, Integer> counts = new LinkedHashMap<>();
 
   PickleWriter() {
     op(0x80, 2);
@@ -76,12 +77,14 @@ final class PickleWriter {
     byte[] data = new byte[4 * numbers.length];
     ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(numbers);
     storages.put(key, data);
+    counts.put(key, numbers.length);
     return this;
   }
 
   PickleWriter tensor(
       String type, String key, int count, byte[] data, int offset, long[] sizes, long[] strides) {
     storages.put(key, data);
+    counts.put(key, count);
     global("torch._utils", "_rebuild_tensor_v2").op('(');
     storageId(type, key, count).number(offset).tuple(sizes).tuple(strides);
     return op(0x89).global("collections", "OrderedDict").op(')', 'R', 't', 'R');
@@ -119,7 +122,7 @@ final class PickleWriter {
     zip.closeEntry();
   }
 
-  /** The form before PyTorch 1.6, all storages of float32. */
+  /** The form before PyTorch 1.6. */
   Path legacy(Path file) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     PickleWriter magic = new PickleWriter().op(0x8a, 10);
@@ -131,10 +134,11 @@ final class PickleWriter {
     PickleWriter keys = new PickleWriter().op(']', '(');
     storages.keySet().forEach(keys::text);
     all.writeBytes(keys.op('e').toBytes());
-    for (byte[] data : storages.values()) {
-      all.writeBytes(little(8).putLong(data.length / 4).array());
-      all.writeBytes(data);
-    }
+    storages.forEach(
+        (key, data) -> {
+          all.writeBytes(little(8).putLong(counts.getOrDefault(key, 0)).array());
+          all.writeBytes(data);
+        });
     return Files.write(file, all.toByteArray());
   }
 

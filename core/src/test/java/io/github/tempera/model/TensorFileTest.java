@@ -147,6 +147,43 @@ class TensorFileTest {
     assertThat(file.get("x").values()).containsExactly(1f, -3.140625f);
   }
 
+  /** As batch normalization counts its steps. */
+  @Test
+  void wholeNumbersAreRead() {
+    byte[] data = {5, 0, 0, 0, 0, 0, 0, 0, (byte) 0xfe, (byte) 0xff, (byte) 0xff, 2, 1};
+    TensorFile file =
+        read(
+            "{\"l\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]},"
+                + "\"s\":{\"dtype\":\"I16\",\"shape\":[1],\"data_offsets\":[8,10]},"
+                + "\"u\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[10,12]},"
+                + "\"b\":{\"dtype\":\"BOOL\",\"shape\":[1],\"data_offsets\":[12,13]}}",
+            data);
+    assertThat(file.get("l").values()).containsExactly(5);
+    assertThat(file.get("s").values()).containsExactly(-2);
+    assertThat(file.get("u").values()).containsExactly(255, 2);
+    assertThat(file.get("b").values()).containsExactly(1);
+  }
+
+  @Test
+  void whatLiesInAFilesPlaceIsNamed(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("woodcut.style");
+    assertNamed(file, "", "woodcut.style is empty");
+    assertNamed(
+        file,
+        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+        "woodcut.style is a Git LFS pointer",
+        "git lfs pull");
+    assertNamed(file, "\n<!DOCTYPE html>\n<html>Not found</html>", "is a web page");
+    assertNamed(file, "<html>", "is a web page");
+  }
+
+  private static void assertNamed(Path file, String content, String... words) throws IOException {
+    Files.writeString(file, content);
+    assertThatExceptionOfType(TemperaException.class)
+        .isThrownBy(() -> TensorFile.read(file))
+        .satisfies(e -> assertThat(e.getMessage()).contains(words));
+  }
+
   @Test
   void orderInTheFileIsFree() {
     TensorFile file =
@@ -179,7 +216,7 @@ class TensorFileTest {
         "{\"__metadata__\":{\"a\":1}}",
         "{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}}",
         "{\"x\":{}}",
-        "{\"x\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}",
+        "{\"x\":{\"dtype\":\"C64\",\"shape\":[1],\"data_offsets\":[0,8]}}",
         "{\"x\":{\"dtype\":[],\"shape\":[2],\"data_offsets\":[0,8]}}",
         "{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}",
         "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
@@ -221,6 +258,10 @@ class TensorFileTest {
             new byte[8]);
     for (int length = 0; length < whole.length; length++) {
       assertRefused(Arrays.copyOf(whole, length), folder);
+      Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, length));
+      assertThatExceptionOfType(TemperaException.class)
+          .isThrownBy(() -> TensorFile.read(cut))
+          .withMessageContaining(length == 0 ? "is empty" : "is cut short");
     }
     assertRefused(Arrays.copyOf(whole, whole.length + 1), folder);
   }

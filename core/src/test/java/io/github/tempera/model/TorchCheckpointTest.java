@@ -261,6 +261,18 @@ class TorchCheckpointTest {
           .isThrownBy(() -> readOrSentence(cut))
           .withMessageContaining("cut.pth");
     }
+    assertSentence(
+        Files.write(folder.resolve("cut.pth"), Arrays.copyOf(legacy, legacy.length / 2)),
+        "is cut short");
+    assertSentence(
+        Files.write(folder.resolve("cut.pth"), Arrays.copyOf(legacy, legacy.length - 3)),
+        "it is cut short, and ends within the storage 77");
+    byte[] archive = Files.readAllBytes(nested().archive(folder.resolve("whole.pth")));
+    for (int length : new int[] {30, archive.length / 2, archive.length - 3}) {
+      assertSentence(
+          Files.write(folder.resolve("cut.pth"), Arrays.copyOf(archive, length)),
+          "it is cut short");
+    }
     Path compressed = folder.resolve("compressed.pth");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(compressed))) {
       zip.putNextEntry(new ZipEntry("archive/data.pkl"));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,55 @@ class Vgg19ImportTest {
     assertThat(parts.verified()).isTrue();
   }
 
+  /** As trainings keep them: with an optimizer, and with what is no weight. */
+  @Test
+  void aDecoderBesideAnOptimizerIsTaken(@TempDir Path folder) throws IOException {
+    Map<String, Weights> decoder = TorchCheckpointTest.readReference("reference/decoder.pth");
+    PickleWriter pickle = new PickleWriter().op('}', '(').text("model").op('}', '(');
+    decoder.forEach((name, weights) -> tensor(pickle, "module." + name, weights));
+    pickle.text("module.2.num_batches_tracked");
+    pickle.tensor("LongStorage", "steps", 1, new byte[8], 0, new long[] {}, new long[] {});
+    pickle.op('u').text("optimizer").op('}', '(').text("state").op('}', '(').number(0).op('}', '(');
+    tensor(pickle, "exp_avg", Objects.requireNonNull(decoder.get("1.weight")));
+    pickle.op('u', 'u').text("param_groups").op(']', '}', '(').text("betas").op('G');
+    pickle.op(0x3f, 0xec, 0, 0, 0, 0, 0, 0).op('N', 0x86, 'u', 'a', 'u').text("epoch").number(3);
+    pickle.op('u');
+    Path encoder = Shared.file("weights/vgg19-normalised-relu4_1.safetensors");
+    for (Path file :
+        new Path[] {
+          pickle.archive(folder.resolve("new.pth")), pickle.legacy(folder.resolve("old.pth"))
+        }) {
+      assertThat(new Vgg19Import(encoder, file).verified()).isTrue();
+    }
+  }
+
+  private static void tensor(PickleWriter pickle, String name, Weights weights) {
+    long[] shape = weights.shape();
+    long[] strides = new long[shape.length];
+    long stride = 1;
+    for (int axis = shape.length - 1; axis >= 0; axis--) {
+      strides[axis] = stride;
+      stride *= shape[axis];
+    }
+    pickle.text(name).tensor(name, weights.values(), 0, shape, strides);
+  }
+
+  @Test
+  void whatHoldsTwoDecodersIsRefused(@TempDir Path folder) {
+    Map<String, Weights> both = new TreeMap<>();
+    TorchCheckpointTest.readReference("reference/decoder.pth")
+        .forEach(
+            (name, weights) -> {
+              both.put("model." + name, weights);
+              both.put("average." + name, scaled(weights, 2));
+            });
+    Path file = folder.resolve("both.safetensors");
+    new TensorFile(both, Map.of()).write(file);
+    assertThatExceptionOfType(TemperaException.class)
+        .isThrownBy(() -> Vgg19Import.read(Vgg19Layout.Half.DECODER, file))
+        .withMessageContaining("more than one decoder, under average. and model.");
+  }
+
   @Test
   void swappedFilesAreRefused() {
     Path encoder = Shared.file("reference/vgg_normalised.pth");
@@ -129,10 +179,15 @@ class Vgg19ImportTest {
 
   @Test
   void whatIsNoCheckpointIsRefused(@TempDir Path folder) throws IOException {
-    assertRefused(folder, "<!DOCTYPE html><html>", "is a web page, not a checkpoint");
-    assertRefused(folder, "", "is empty, not a checkpoint");
+    assertRefused(folder, "<!DOCTYPE html><html>", "is a web page");
+    assertRefused(folder, "\n <!DOCTYPE html><html>", "is a web page");
+    assertRefused(folder, "", "is empty");
+    assertRefused(
+        folder,
+        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+        "is a Git LFS pointer");
     assertRefused(folder, "something else", "is not a PyTorch checkpoint");
-    assertRefused(folder, "PK and no zip", "Cannot read");
+    assertRefused(folder, "PK and no zip", "it is cut short");
     assertThatExceptionOfType(TemperaException.class)
         .isThrownBy(() -> new Vgg19Import(folder.resolve("none"), folder.resolve("none")))
         .withMessageContaining("There is no file");

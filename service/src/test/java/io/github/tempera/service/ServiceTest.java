@@ -114,6 +114,20 @@ class ServiceTest {
   }
 
   @Test
+  void strengthZeroIsTheContentWhateverElseIsAsked() {
+    Order order =
+        Order.of(service.pictures().put(content), OrderedStyle.preset("woodcut"))
+            .withFormat(Format.PNG, 92)
+            .withAlpha(0);
+    same(painted(order), contentPicture);
+    same(painted(order.withStroke(2)), contentPicture);
+    same(painted(order.withSize(64)), contentPicture.withShortSide(64));
+    for (PreserveColor colours : PreserveColor.values()) {
+      same(painted(order.withPreserveColor(colours)), contentPicture);
+    }
+  }
+
+  @Test
   void blendsOfPresetsAndBroughtStylesAtASizeWithTheContentsColours() throws IOException {
     String brought = service.pictures().put(Files.readAllBytes(SAMPLES.resolve("pointillist.png")));
     Order order =

@@ -20,6 +20,11 @@ public final class StyleSize {
               + ", none enlarged).")
   private @Nullable Integer pixels;
 
+  /** Whether a size was asked for. */
+  public boolean isGiven() {
+    return pixels != null;
+  }
+
   /** The picture at the size asked for. */
   public Picture apply(Picture style) {
     if (pixels != null) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,9 +94,10 @@ final class StyleOptions {
    * The looks that the options ask for.
    *
    * @param maxPixels the most that a mask may have
+   * @param warning told of what is probably not meant
    * @throws TemperaException if the options contradict each other or files are not there
    */
-  Plan.Looks looks(long maxPixels) {
+  Plan.Looks looks(long maxPixels, Consumer<String> warning) {
     check();
     Inputs styles = Inputs.styles(arguments);
     if (isBlend() && styles.isOpen()) {
@@ -104,8 +107,21 @@ final class StyleOptions {
     if (preserveColor == PreserveColor.CORAL) {
       styles.files().forEach(StyleOptions::refuseSaved);
     }
+    if (size.isGiven()) {
+      String saved =
+          styles.files().stream()
+              .map(Source::path)
+              .filter(StyleShelf::isSaved)
+              .map(Path::toString)
+              .collect(Collectors.joining(", "));
+      if (!saved.isEmpty()) {
+        warning.accept(
+            "--style-size has no effect on saved styles, which keep the size they were encoded at: %s."
+                .formatted(saved));
+      }
+    }
     if (isBlend()) {
-      return new ForAll(List.of(blend(named(), maxPixels)));
+      return new ForAll(List.of(blend(named(), maxPixels, warning)));
     }
     List<String> names = Names.ofStyles(styles.files());
     List<Look> single = new ArrayList<>();
@@ -176,19 +192,25 @@ final class StyleOptions {
     return arguments.stream().map(argument -> Source.named(Path.of(argument))).toList();
   }
 
-  private Look blend(List<Source> styles, long maxPixels) {
+  private Look blend(List<Source> styles, long maxPixels, Consumer<String> warning) {
     String name = Names.ofBlend(styles);
     if (!weights.isEmpty()) {
       return new Look(name, styles, weights, List.of());
     }
-    return Look.evenly(name, styles, masks.stream().map(file -> mask(file, maxPixels)).toList());
+    return Look.evenly(
+        name, styles, masks.stream().map(file -> mask(file, maxPixels, warning)).toList());
   }
 
-  private static Mask mask(Path file, long maxPixels) {
+  private static Mask mask(Path file, long maxPixels, Consumer<String> warning) {
     Mask mask = Mask.of(Picture.read(file, maxPixels));
     if (mask.isZero()) {
       throw new TemperaException(
           "The mask %s is black everywhere: its style would be nowhere. Leave both out."
+              .formatted(file));
+    }
+    if (mask.isNearlyBlack()) {
+      warning.accept(
+          "The mask %s is nearly black everywhere, so that its style hardly shows. If its values are 0 and 1, save it with 0 and 255: white is 255."
               .formatted(file));
     }
     return mask;

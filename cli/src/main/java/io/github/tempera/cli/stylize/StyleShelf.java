@@ -15,12 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Styles, each encoded once; those recoloured for a content, once a content. */
 final class StyleShelf {
   private static final int PICTURES_KEPT = 16;
+  private static final String SUFFIX = ".style";
+  // Of a style's a few hundred bytes. What pictures begin with would be far more.
+  private static final long LONGEST_HEADER = 1 << 24;
 
   private final Stylizer stylizer;
   private final StyleSize size;
@@ -109,16 +113,19 @@ final class StyleShelf {
   }
 
   /**
-   * Whether a file is a saved style rather than a picture: safetensors begin with the length of a
-   * header and the header's brace.
+   * Whether a file is a saved style rather than a picture, by its name, or by its content, whole or
+   * cut short: safetensors begin with the length of a header and the header's brace.
    */
   static boolean isSaved(Path file) {
     if (!Files.isRegularFile(file)) {
       return false;
     }
+    if (file.toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
+      return true;
+    }
     try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
       long header = Long.reverseBytes(in.readLong());
-      return header > 0 && header < Files.size(file) && in.read() == '{';
+      return header > 0 && header < LONGEST_HEADER && in.read() == '{';
     } catch (EOFException tooShort) {
       return false;
     } catch (IOException e) {

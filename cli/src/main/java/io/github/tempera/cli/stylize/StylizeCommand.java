@@ -112,11 +112,18 @@ public final class StylizeCommand implements Callable<Integer> {
     OptionalInt size = StyleSize.checkedOrEmpty("--content-size", contentSize);
     destination.check();
     Inputs inputs = Inputs.contents(contents, destination.folder());
-    Plan.Looks looks = styles.looks(maxPixels);
+    Plan.Looks looks = styles.looks(maxPixels, this::warn);
     boolean single = styles.isBlend() && !inputs.isOpen() && inputs.files().size() == 1;
     return single
         ? paintOne(inputs.files().get(0), looks.all().iterator().next(), options, size, outcome)
         : paintMany(inputs, looks, options, size, outcome);
+  }
+
+  private void warn(String sentence) {
+    if (!outputs.quiet()) {
+      spec.commandLine().getErr().println(sentence);
+      spec.commandLine().getErr().flush();
+    }
   }
 
   private int paintOne(

@@ -3,6 +3,9 @@ package io.github.tempera.service.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tempera.image.Format;
+import io.github.tempera.image.Picture;
+import io.github.tempera.image.WriteOptions;
 import java.awt.image.BufferedImage;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -12,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +101,23 @@ class PreviewsTest {
     assertThat(Pictures.distance(show("?alpha=0"), even)).isGreaterThan(2);
     assertThat(Pictures.distance(show("?preserveColor=luminance"), even)).isGreaterThan(2);
     assertThat(Pictures.distance(show("?preserveColor=coral"), even)).isGreaterThan(2);
+  }
+
+  @Test
+  void strengthZeroIsTheContentButForWhatJpegTakes() {
+    make(form());
+    Picture content =
+        Picture.read(CONTENT, "content", Picture.DEFAULT_MAX_PIXELS).withShortSide(64);
+    byte[] expected = content.encode(Format.PNG, WriteOptions.DEFAULTS);
+    for (String look :
+        List.of("", "&preserveColor=luminance", "&preserveColor=coral", "&stroke=2")) {
+      assertThat(Pictures.distance(show("?alpha=0" + look), expected)).as(look).isLessThan(3);
+    }
+    mask(1, Pictures.mask(255, 0));
+    assertThat(Pictures.distance(show("?alpha=0"), expected)).isLessThan(3);
+    BufferedImage half = Pictures.read(show(""));
+    assertThat(Pictures.distance(half, Pictures.read(expected), 56, 96)).isLessThan(3);
+    assertThat(Pictures.distance(half, Pictures.read(expected), 0, 40)).isGreaterThan(10);
   }
 
   @Test
