@@ -114,6 +114,10 @@ final class PreviewRoutes implements AutoCloseable {
     byte[] jpeg =
         service.painter().preview(() -> preview.paint(service.painter(), this::stylePicture, look));
     awake.put(ctx.pathParam("id"), preview);
+    if (!previews.asMap().containsKey(ctx.pathParam("id"))) {
+      // It was let go of while it was painted.
+      awake.invalidate(ctx.pathParam("id"));
+    }
     ctx.contentType("image/jpeg").result(jpeg);
   }
 

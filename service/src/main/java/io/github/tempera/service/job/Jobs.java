@@ -202,22 +202,24 @@ public final class Jobs {
    * @return whether there was one
    */
   public boolean cancel(String id) {
-    return database.write(
-        handle -> {
-          int cancelled =
-              handle
-                  .createUpdate(
-                      "UPDATE jobs SET state = 'CANCELLED', finished = :now, worker = NULL,"
-                          + " lease_until = NULL WHERE id = :id AND state IN ('QUEUED', 'RUNNING')")
-                  .bind("id", id)
-                  .bind("now", clock.millis())
-                  .execute();
-          if (cancelled == 1) {
-            pictures.release(handle, id);
-            handle.afterCommit(() -> changes.cancelled(id));
-          }
-          return cancelled == 1;
-        });
+    return database.write(handle -> cancel(handle, id));
+  }
+
+  /** As the other, in a transaction of the caller's ({@link Database#write}). */
+  public boolean cancel(Handle handle, String id) {
+    int cancelled =
+        handle
+            .createUpdate(
+                "UPDATE jobs SET state = 'CANCELLED', finished = :now, worker = NULL,"
+                    + " lease_until = NULL WHERE id = :id AND state IN ('QUEUED', 'RUNNING')")
+            .bind("id", id)
+            .bind("now", clock.millis())
+            .execute();
+    if (cancelled == 1) {
+      pictures.release(handle, id);
+      handle.afterCommit(() -> changes.cancelled(id));
+    }
+    return cancelled == 1;
   }
 
   /** How many wait and run. */
@@ -235,13 +237,19 @@ public final class Jobs {
   }
 
   /**
-   * Calls back with the id of each job that changes by this process, after the change is stored.
-   * The callback must be quick and not throw; changes by other processes are not heard.
+   * Calls back with the id of each job that changes by this process, after the change is stored; by
+   * then it may have changed again. The callback must be quick and not throw; changes by other
+   * processes are not heard.
    *
    * @return closes the subscription
    */
   public Subscription onChange(Consumer<String> listener) {
     return changes.onChange(listener);
+  }
+
+  /** Calls back as {@link #onChange} does, once for each job that ends by this process. */
+  public Subscription onEnd(Consumer<String> listener) {
+    return changes.onEnd(listener);
   }
 
   Changes changes() {
