@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -90,13 +91,12 @@ final class Intake {
     }
   }
 
-  /** Stores a picture that a client brings. */
-  String store(byte[] encoded, String name) {
-    return service.pictures().put(check(encoded, name));
-  }
-
-  /** The styles of a form, as orders refer to them. */
-  List<String> styles(Form form) {
+  /**
+   * The styles of a form, as orders refer to them.
+   *
+   * @param store keeps a picture, and gives its hash
+   */
+  List<String> styles(Form form, Function<byte[], String> store) {
     List<Form.Field> given = form.all("style");
     if (given.isEmpty() || given.size() > mostStyles) {
       throw Problem.badValue(
@@ -114,10 +114,7 @@ final class Intake {
     }
     List<String> refs = new ArrayList<>();
     for (Form.Field style : given) {
-      refs.add(
-          style.file()
-              ? "picture:" + service.pictures().put(style.bytes())
-              : "preset:" + style.text());
+      refs.add(style.file() ? "picture:" + store.apply(style.bytes()) : "preset:" + style.text());
     }
     return refs;
   }
@@ -137,8 +134,12 @@ final class Intake {
     return weights;
   }
 
-  /** The masks of a form, one a style, stored: all or none of them are there. */
-  List<Optional<String>> masks(Form form, int styles) {
+  /**
+   * The masks of a form, one a style: all or none of them are there.
+   *
+   * @param store keeps a picture, and gives its hash
+   */
+  List<Optional<String>> masks(Form form, int styles, Function<byte[], String> store) {
     List<Form.Field> given = form.all("mask");
     if (given.size() > styles) {
       throw Problem.badValue(
@@ -156,7 +157,7 @@ final class Intake {
     List<Optional<String>> masks = new ArrayList<>();
     for (int i = 0; i < styles; i++) {
       byte[] mask = i < given.size() ? given.get(i).bytes() : new byte[0];
-      masks.add(Optional.of(service.pictures().put(mask.length > 0 ? mask : everywhere())));
+      masks.add(Optional.of(store.apply(mask.length > 0 ? mask : everywhere())));
     }
     return masks;
   }

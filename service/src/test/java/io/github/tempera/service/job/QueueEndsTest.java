@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -55,6 +56,17 @@ class QueueEndsTest {
     return jobs.accept(client, Order.of(content, OrderedStyle.preset("woodcut")), Optional.empty());
   }
 
+  private static void together(List<Callable<Boolean>> work) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(work.size());
+    try {
+      for (Future<Boolean> each : threads.invokeAll(work)) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   private int count(String sql) {
     return database.read(handle -> handle.createQuery(sql).mapTo(int.class).one());
   }
@@ -85,11 +97,7 @@ class QueueEndsTest {
             return true;
           });
     }
-    ExecutorService threads = Executors.newFixedThreadPool(work.size());
-    for (Future<Boolean> each : threads.invokeAll(work)) {
-      each.get();
-    }
-    threads.shutdown();
+    together(work);
     claims.takeBack(worker -> true);
     for (Optional<Claim> left = claims.claim("last");
         left.isPresent();
@@ -114,6 +122,82 @@ class QueueEndsTest {
       }
       claims.heartbeat(claim.get(), 2, 2);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void anEndedJobsPicturesAreDeletedButNotWhatAnotherNeeds(TestDatabase kind) {
+    open(kind);
+    byte[] content = {1};
+    byte[] style = {2};
+    Job first = paint("ann", content, style, "painting");
+    final Job same = paint("bob", content, style, "painting");
+    final Job waiting = accept("cid", content, new byte[] {3});
+
+    jobs.delete(first.id());
+    Job deleted = jobs.get(first.id()).orElseThrow();
+    assertThat(deleted.state()).isEqualTo(Job.State.DONE);
+    assertThat(deleted.result()).isEmpty();
+    assertThat(deleted.expires()).isEmpty();
+    assertThat(jobs.result(deleted)).isEmpty();
+    assertThat(jobs.result(same)).as("another's painting").isPresent();
+    assertThat(pictures.get(PictureStore.hash(content))).as("what waits needs it").isPresent();
+    assertThat(pictures.get(PictureStore.hash(style))).isEmpty();
+
+    jobs.delete(same.id());
+    assertThat(jobs.result(same)).isEmpty();
+    jobs.delete(waiting.id());
+    assertThat(jobs.get(waiting.id()).orElseThrow().state()).isEqualTo(Job.State.CANCELLED);
+    assertThat(pictures.get(PictureStore.hash(content))).as("called off, not deleted").isPresent();
+    jobs.delete(waiting.id());
+    assertThat(count("SELECT count(*) FROM pictures")).isZero();
+  }
+
+  private Job accept(String client, byte[] content, byte[] style) {
+    String contentHash = PictureStore.hash(content);
+    String styleHash = PictureStore.hash(style);
+    return jobs.accept(
+        client,
+        Order.of(contentHash, OrderedStyle.picture(styleHash)),
+        Optional.empty(),
+        Map.of(contentHash, content, styleHash, style));
+  }
+
+  private Job paint(String client, byte[] content, byte[] style, String painting) {
+    Job job = accept(client, content, style);
+    Claim claim = claims.claim("w").orElseThrow();
+    assertThat(claims.finish(claim, painting.getBytes(StandardCharsets.UTF_8))).isTrue();
+    return jobs.get(job.id()).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void whatIsDeletedBesideIsNeverMissedByANewJob(TestDatabase kind) throws Exception {
+    open(kind);
+    byte[] content = {1};
+    List<Callable<Boolean>> work = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      Random random = new Random(i);
+      String name = "w" + i;
+      work.add(
+          () -> {
+            for (int step = 0; step < 6; step++) {
+              Thread.sleep(random.nextInt(10));
+              Job job = accept(name, content, new byte[] {2, (byte) random.nextInt(3)});
+              Thread.sleep(random.nextInt(10));
+              Optional<Claim> claim = claims.claim(name);
+              if (claim.isPresent()) {
+                assertThat(claim.get().job().order().pictures())
+                    .allMatch(hash -> pictures.get(hash).isPresent());
+                assertThat(claims.finish(claim.get(), PAINTING)).isTrue();
+                jobs.delete(claim.get().job().id());
+              }
+              assertThat(jobs.get(job.id())).isPresent();
+            }
+            return true;
+          });
+    }
+    together(work);
   }
 
   @ParameterizedTest
