@@ -13,6 +13,11 @@ public enum Format {
   /** Lossless (LZW), with alpha where the picture has it. */
   TIFF;
 
+  /** The most pixels that a picture in this format may have a side. */
+  public int mostPixelsASide() {
+    return this == JPEG ? PictureWriter.MOST_JPEG_SIDE : Integer.MAX_VALUE;
+  }
+
   /**
    * The format that a file's name asks for.
    *

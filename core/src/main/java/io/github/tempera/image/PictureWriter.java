@@ -28,7 +28,7 @@ import org.w3c.dom.NodeList;
 /** Writes picture files: beside the target first, then in its place at once. */
 final class PictureWriter {
   private static final String JPEG_TREE = "javax_imageio_jpeg_image_1.0";
-  private static final int MOST_JPEG_SIDE = 65_500;
+  static final int MOST_JPEG_SIDE = 65_500;
 
   private PictureWriter() {}
 

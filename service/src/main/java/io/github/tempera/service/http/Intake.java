@@ -6,6 +6,8 @@ import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.job.Limits;
+import io.github.tempera.service.job.Order;
+import java.awt.Dimension;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +55,7 @@ final class Intake {
     if (!PICTURE.matcher(head).matches()) {
       throw Problem.of(415, "no-picture", reason(encoded, name));
     }
-    long pixels = declaredPixels(encoded);
+    long pixels = declared(encoded).map(size -> (long) size.width * size.height).orElse(0L);
     if (pixels > limits.maxPixels()) {
       throw Problem.badValue(
           "%s has %d pixels, more than the limit of %d: make it smaller first."
@@ -72,22 +74,31 @@ final class Intake {
     return name + " is not a picture that Tempera can read.";
   }
 
-  /** Width times height by the file's head; 0 where that is damaged, which painting will find. */
-  private static long declaredPixels(byte[] encoded) {
+  /**
+   * Checks by the size that a content declares that its painting can be written.
+   *
+   * @throws TemperaException if it would have more pixels a side than the order's format allows
+   */
+  void checkSides(Order order, byte[] content) {
+    declared(content).ifPresent(size -> order.checkSides(size.width, size.height));
+  }
+
+  /** Width and height by the file's head; empty where that is damaged, which painting will find. */
+  private static Optional<Dimension> declared(byte[] encoded) {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        return 0;
+        return Optional.empty();
       }
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
-        return (long) reader.getWidth(0) * reader.getHeight(0);
+        return Optional.of(new Dimension(reader.getWidth(0), reader.getHeight(0)));
       } finally {
         reader.dispose();
       }
     } catch (IOException | RuntimeException damaged) {
-      return 0;
+      return Optional.empty();
     }
   }
 

@@ -112,6 +112,7 @@ final class StylizationRoutes {
     int quality =
         form.text("quality").map(t -> Values.integer("quality", t)).orElse(plain.quality());
     plain = plain.withFormat(format, quality);
+    intake.checkSides(plain, content);
     int count = form.all("style").size();
     List<Double> weights = intake.weights(form, count);
     List<String> refs = intake.styles(form, store);

@@ -198,6 +198,25 @@ class StylizationsTest {
   }
 
   @Test
+  void aJpegThatWouldBeTooLongIsRefusedBeforeItIsPainted() {
+    byte[] panorama = Pictures.boxes(65_600, 17, 1);
+    Multipart form = new Multipart().file("content", panorama).file("style", STYLE);
+    for (String format : List.of("", "jpeg", "jpg")) {
+      api.post(
+              PATH,
+              new Multipart().file("content", panorama).file("style", STYLE).text("format", format))
+          .problem(
+              422, "bad-value", "65600 pixels along its longer side", "65500 of a JPEG", "png");
+    }
+    assertThat(api.service().pictures().get(PictureStore.hash(panorama))).isEmpty();
+    Api.Answer png = api.post(PATH, form.text("format", "png")).is(200);
+    assertThat(Pictures.read(png.body()).getWidth()).isEqualTo(65_600);
+    Multipart smaller = new Multipart().file("content", panorama).file("style", STYLE);
+    Api.Answer jpeg = api.post(PATH, smaller.text("size", "16")).is(200);
+    assertThat(Pictures.read(jpeg.body()).getWidth()).isEqualTo(61_741);
+  }
+
+  @Test
   void whatADoneJobHasIsDeletedOnRequest() {
     byte[] content = Pictures.boxes(96, 64, 5);
     byte[] style = Pictures.boxes(80, 80, 6);
