@@ -62,8 +62,8 @@ final class HttpSettings {
       split = ",",
       paramLabel = "ADDRESS",
       description =
-          "Addresses or networks, such as 10.0.0.0/8, of reverse proxies whose X-Forwarded-For is"
-              + " believed (default: none).")
+          "Addresses or networks, such as 10.0.0.0/8, of reverse proxies whose X-Forwarded-For"
+              + " and X-Forwarded-Host are believed (default: none).")
   private List<String> proxies = List.of();
 
   @Option(

@@ -57,6 +57,23 @@ final class Clients {
     return "address " + address(ctx);
   }
 
+  /**
+   * Host and port that the client asked for, as far as is known; empty where it says none. A
+   * trusted proxy that asks in its own name tells in {@code X-Forwarded-Host} what it was asked
+   * for.
+   */
+  String host(Context ctx) {
+    String forwarded = ctx.header("X-Forwarded-Host");
+    Optional<InetAddress> sender = Network.address(ctx.req().getRemoteAddr());
+    boolean believed = forwarded != null && sender.filter(this::isProxy).isPresent();
+    String host = believed ? forwarded.replaceFirst(",.*", "") : ctx.header("Host");
+    return host == null ? "" : host.strip();
+  }
+
+  private boolean isProxy(InetAddress address) {
+    return proxies.stream().anyMatch(proxy -> proxy.contains(address));
+  }
+
   /** The address next to the outermost proxy that is trusted. */
   private String address(Context ctx) {
     String remote = ctx.req().getRemoteAddr();
@@ -77,7 +94,7 @@ final class Clients {
         return client;
       }
       client = name(address.get());
-      if (proxies.stream().noneMatch(proxy -> proxy.contains(address.get()))) {
+      if (!isProxy(address.get())) {
         return client;
       }
     }

@@ -4,6 +4,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What every request passes: who may enter, and what browsers are told of the answer. */
 final class Doors {
@@ -16,6 +18,8 @@ final class Doors {
   private static final String POLICY =
       "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none';"
           + " form-action 'self'; frame-ancestors 'none'";
+
+  private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
 
   private final Clients clients;
   private final List<String> origins;
@@ -70,12 +74,33 @@ final class Doors {
         ctx.status(204).skipRemainingHandlers();
         return true;
       }
-    } else if ("cross-site".equals(ctx.header("Sec-Fetch-Site"))
-        && !ctx.method().equals(HandlerType.GET)) {
+    } else if (!READING.contains(ctx.method()) && isForeign(ctx, origin)) {
       // A form of some other site needs no leave of CORS to be sent here by a visitor's browser.
       throw Problem.of(
           403, "foreign-page", "Pages of other sites may not use this service: ask its operator.");
     }
     return false;
+  }
+
+  /** Whether a page that is not the service's own sends this, as far as the browser tells. */
+  private boolean isForeign(Context ctx, @Nullable String origin) {
+    String site = ctx.header("Sec-Fetch-Site");
+    if (site != null) {
+      return !site.equals("same-origin") && !site.equals("none");
+    }
+    // Browsers leave that out over plain HTTP; what is no browser leaves out both.
+    return origin != null && !isAt(origin, clients.host(ctx));
+  }
+
+  /** Whether an origin such as {@code https://example.org} is at that host and port. */
+  private static boolean isAt(String origin, String host) {
+    int end = origin.indexOf("://");
+    String usualPort = origin.startsWith("https:") ? ":443" : ":80";
+    return end > 0
+        && without(usualPort, origin.substring(end + 3)).equalsIgnoreCase(without(usualPort, host));
+  }
+
+  private static String without(String port, String host) {
+    return host.endsWith(port) ? host.substring(0, host.length() - port.length()) : host;
   }
 }

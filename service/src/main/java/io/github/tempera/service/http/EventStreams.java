@@ -3,9 +3,11 @@ package io.github.tempera.service.http;
 import io.github.tempera.service.job.Job;
 import io.github.tempera.service.job.Jobs;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.util.ConcurrencyUtil;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,9 +46,17 @@ final class EventStreams implements AutoCloseable {
       ctx.contentType("text/event-stream; charset=utf-8");
       // Proxies must pass each event on as it comes.
       ctx.header("X-Accel-Buffering", "no");
+      if (ctx.method().equals(HandlerType.HEAD)) {
+        leave(client);
+        // Nobody knows yet how long it will be.
+        ctx.res().flushBuffer();
+        return;
+      }
       CompletableFuture<Void> end =
           CompletableFuture.runAsync(() -> run(ctx, client, job), threads);
       ctx.future(() -> end);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (RejectedExecutionException closing) {
       leave(client);
       throw Problem.of(503, "closing", "The server is closing: try again.").retryAfter(SHORT_WHILE);

@@ -11,7 +11,7 @@ import java.util.List;
  * @param origins web origins, such as {@code https://example.org}, whose pages may call the API
  *     from a browser ({@code *} for all); none turns CORS off
  * @param proxies addresses or networks ({@code 10.0.0.0/8}) of reverse proxies whose {@code
- *     X-Forwarded-For} is believed
+ *     X-Forwarded-For} and {@code X-Forwarded-Host} are believed
  */
 public record HttpAccess(List<String> tokens, List<String> origins, List<String> proxies) {
   /** Open to whoever reaches it; no CORS; no proxy. */

@@ -6,11 +6,19 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.staticfiles.Location;
+import io.javalin.router.Endpoint;
+import io.javalin.router.InternalRouter;
+import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.ConcurrencyUtil;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
@@ -72,10 +80,11 @@ public final class HttpServer implements AutoCloseable {
               configure(config, limits);
               RoutesConfig routes = config.routes;
               routes.before(new Doors(options.access(), extensions)::pass);
+              routes.after(HttpServer::tellLength);
               Errors.register(routes);
               routes.post("/api/v1/stylizations", stylizations::create);
               routes.get("/api/v1/jobs/{id}", jobs::get);
-              routes.delete("/api/v1/jobs/{id}", jobs::cancel);
+              routes.delete("/api/v1/jobs/{id}", jobs::delete);
               routes.get("/api/v1/jobs/{id}/result", jobs::result);
               routes.get("/api/v1/jobs/{id}/events", jobs::events);
               routes.post("/api/v1/previews", previews::create);
@@ -96,6 +105,35 @@ public final class HttpServer implements AutoCloseable {
               routes.get("/", operator::page);
               extensions.forEach(extension -> extension.register(routes, requests(uploads)));
             });
+    answerHeads();
+  }
+
+  /** HEAD is answered by what answers GET; the server below leaves the body out. */
+  private void answerHeads() {
+    InternalRouter router = javalin.unsafe.internalRouter;
+    for (ParsedEndpoint route : List.copyOf(router.allHttpHandlers())) {
+      if (route.endpoint.method.equals(HandlerType.GET)) {
+        router.addHttpEndpoint(
+            new Endpoint(HandlerType.HEAD, route.endpoint.path, route.endpoint.handler));
+      }
+    }
+  }
+
+  /** Tells how long an answer is; one that may be packed on its way tells that itself. */
+  private static void tellLength(Context ctx) throws IOException {
+    InputStream body = ctx.resultInputStream();
+    String type = String.valueOf(ctx.res().getContentType());
+    boolean picture = type.startsWith("image/") && !type.startsWith("image/svg");
+    if (body == null || (ctx.header("Accept-Encoding") != null && !picture)) {
+      return;
+    }
+    if (!(body instanceof ByteArrayInputStream)) {
+      // A file of the page, of some kilobytes.
+      try (body) {
+        ctx.result(body.readAllBytes());
+      }
+    }
+    ctx.res().setContentLength(Objects.requireNonNull(ctx.resultInputStream()).available());
   }
 
   private static HttpExtension.Requests requests(Uploads uploads) {
@@ -190,11 +228,12 @@ public final class HttpServer implements AutoCloseable {
     return javalin.port();
   }
 
-  /** What it answers, as "GET /path". */
+  /** What it answers, as "GET /path"; where GET, there HEAD. */
   Set<String> routes() {
     return javalin.unsafe.internalRouter.allHttpHandlers().stream()
         .map(handler -> handler.endpoint)
         .filter(endpoint -> endpoint.method.isHttpMethod())
+        .filter(endpoint -> !endpoint.method.equals(HandlerType.HEAD))
         .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -6,12 +6,14 @@ import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.job.Limits;
+import io.github.tempera.service.job.Order;
 import java.awt.Dimension;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Takes in pictures: refuses at the door what could not or should not be painted, and stores. */
@@ -46,7 +48,7 @@ final class Intake {
     if (!PICTURE.matcher(head).matches()) {
       throw Problem.of(415, "no-picture", reason(encoded, name));
     }
-    long pixels = declaredPixels(encoded, name);
+    long pixels = declared(encoded).map(size -> (long) size.width * size.height).orElse(0L);
     if (pixels > limits.maxPixels()) {
       throw Problem.badValue(
           "%s has %d pixels, more than the limit of %d: make it smaller first."
@@ -65,23 +67,30 @@ final class Intake {
     return name + " is not a picture that Tempera can read.";
   }
 
-  /** Width times height by the file's head; 0 where that is damaged, which painting will find. */
-  private static long declaredPixels(byte[] encoded, String name) {
+  /**
+   * Checks by the size that a content declares that its painting can be written.
+   *
+   * @throws TemperaException if it would have more pixels a side than the order's format allows
+   */
+  void checkSides(Order order, byte[] content) {
+    declared(content).ifPresent(size -> order.checkSides(size.width, size.height));
+  }
+
+  /** Width and height by the file's head; empty where that is damaged, which painting will find. */
+  private static Optional<Dimension> declared(byte[] encoded) {
     try {
-      Dimension size = Picture.size(encoded, name);
-      return (long) size.width * size.height;
+      return Optional.of(Picture.size(encoded, "The picture"));
     } catch (TemperaException damaged) {
-      return 0;
+      return Optional.empty();
     }
   }
 
-  /** Stores a picture that a client brings. */
-  String store(byte[] encoded, String name) {
-    return service.pictures().put(check(encoded, name));
-  }
-
-  /** The styles of a form, as orders refer to them. */
-  List<String> styles(Form form) {
+  /**
+   * The styles of a form, as orders refer to them.
+   *
+   * @param store keeps a picture, and gives its hash
+   */
+  List<String> styles(Form form, Function<byte[], String> store) {
     List<Form.Field> given = form.all("style");
     if (given.isEmpty() || given.size() > mostStyles) {
       throw Problem.badValue(
@@ -99,10 +108,7 @@ final class Intake {
     }
     List<String> refs = new ArrayList<>();
     for (Form.Field style : given) {
-      refs.add(
-          style.file()
-              ? "picture:" + service.pictures().put(style.bytes())
-              : "preset:" + style.text());
+      refs.add(style.file() ? "picture:" + store.apply(style.bytes()) : "preset:" + style.text());
     }
     return refs;
   }
@@ -122,8 +128,12 @@ final class Intake {
     return weights;
   }
 
-  /** The masks of a form, one a style, stored: all or none of them are there. */
-  List<Optional<String>> masks(Form form, int styles) {
+  /**
+   * The masks of a form, one a style: all or none of them are there.
+   *
+   * @param store keeps a picture, and gives its hash
+   */
+  List<Optional<String>> masks(Form form, int styles, Function<byte[], String> store) {
     List<Form.Field> given = form.all("mask");
     if (given.size() > styles) {
       throw Problem.badValue(
@@ -141,7 +151,7 @@ final class Intake {
     List<Optional<String>> masks = new ArrayList<>();
     for (int i = 0; i < styles; i++) {
       byte[] mask = i < given.size() ? given.get(i).bytes() : new byte[0];
-      masks.add(Optional.of(service.pictures().put(mask.length > 0 ? mask : everywhere())));
+      masks.add(Optional.of(store.apply(mask.length > 0 ? mask : everywhere())));
     }
     return masks;
   }

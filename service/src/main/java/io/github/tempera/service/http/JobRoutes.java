@@ -21,8 +21,8 @@ final class JobRoutes {
     Json.send(ctx, JobView.json(job(ctx)));
   }
 
-  void cancel(Context ctx) {
-    service.jobs().cancel(job(ctx).id());
+  void delete(Context ctx) {
+    service.jobs().delete(job(ctx).id());
     ctx.status(204);
   }
 
@@ -60,7 +60,7 @@ final class JobRoutes {
                     Problem.of(
                         410,
                         "gone",
-                        "The picture's time is up and it was deleted: have it painted again."));
+                        "The picture was deleted, since its time is up or it was asked for: have it painted again."));
     String type = job.mediaType();
     ctx.header(
         "Content-Disposition",

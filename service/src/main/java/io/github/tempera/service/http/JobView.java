@@ -20,7 +20,7 @@ final class JobView {
     json.put("done", job.done());
     json.put("total", job.total());
     job.error().ifPresent(error -> json.put("error", error));
-    if (job.state() == Job.State.DONE) {
+    if (job.result().isPresent()) {
       json.put("result", path(job) + "/result");
       json.put("mediaType", job.mediaType());
     }

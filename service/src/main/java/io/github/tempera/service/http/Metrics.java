@@ -33,7 +33,7 @@ final class Metrics implements AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     collections.bindTo(registry);
-    subscription = jobs.onChange(id -> jobs.get(id).ifPresent(this::count));
+    subscription = jobs.onEnd(id -> jobs.get(id).ifPresent(this::count));
   }
 
   <T> void gauge(String name, String description, T subject, ToDoubleFunction<T> value) {
@@ -43,17 +43,14 @@ final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** Hears of a change: a job ends once, and is counted then. */
   private void count(Job job) {
-    if (job.state().isFinal()) {
-      Duration time =
-          job.finished().map(end -> Duration.between(job.created(), end)).orElse(Duration.ZERO);
-      Timer.builder("tempera.jobs")
-          .description("Ended jobs, from acceptance to end")
-          .tag("state", Values.word(job.state()))
-          .register(registry)
-          .record(time);
-    }
+    Duration time =
+        job.finished().map(end -> Duration.between(job.created(), end)).orElse(Duration.ZERO);
+    Timer.builder("tempera.jobs")
+        .description("Ended jobs, from acceptance to end")
+        .tag("state", Values.word(job.state()))
+        .register(registry)
+        .record(time);
   }
 
   /** Hears of an answered request. */

@@ -69,6 +69,7 @@ final class PreviewRoutes implements AutoCloseable {
   }
 
   void create(Context ctx) {
+    Query.of(ctx);
     String client = Doors.client(ctx);
     checkRoom(client);
     Form form = uploads.form(ctx, client).only(Set.of("content", "style", "size", "model"));
@@ -80,7 +81,7 @@ final class PreviewRoutes implements AutoCloseable {
     }
     byte[] content = intake.check(form.picture("content"), "The content");
     String model = intake.model(form.text("model"));
-    List<String> refs = intake.styles(form);
+    List<String> refs = intake.styles(form, service.pictures()::put);
     Picture whole = service.painter().read(content, "The content");
     Preview preview = new Preview(client, model, small(whole, size), small(whole, FINER * size));
     add(preview, refs);
@@ -97,35 +98,44 @@ final class PreviewRoutes implements AutoCloseable {
   }
 
   void show(Context ctx) {
+    Query query = Query.of(ctx, "alpha", "weights", "preserveColor", "stroke");
     Preview preview = preview(ctx);
     double alpha =
-        parameter(ctx, "alpha")
+        query
+            .text("alpha")
             .map(text -> Values.number("alpha", text))
             .orElse(StylizeOptions.DEFAULTS.alpha());
     List<Double> weights =
-        parameter(ctx, "weights").map(text -> Values.numbers("weights", text)).orElse(List.of());
+        query.text("weights").map(text -> Values.numbers("weights", text)).orElse(List.of());
     PreserveColor color =
-        parameter(ctx, "preserveColor").map(Values::preserveColor).orElse(PreserveColor.NONE);
+        query.text("preserveColor").map(Values::preserveColor).orElse(PreserveColor.NONE);
     double stroke =
-        parameter(ctx, "stroke")
+        query
+            .text("stroke")
             .map(text -> Values.number("stroke", text))
             .orElse(StylizeOptions.DEFAULTS.stroke());
     Preview.Look look = new Preview.Look(alpha, weights, color, stroke);
     byte[] jpeg =
         service.painter().preview(() -> preview.paint(service.painter(), this::stylePicture, look));
     awake.put(ctx.pathParam("id"), preview);
+    if (!previews.asMap().containsKey(ctx.pathParam("id"))) {
+      // It was let go of while it was painted.
+      awake.invalidate(ctx.pathParam("id"));
+    }
     ctx.contentType("image/jpeg").result(jpeg);
   }
 
   void addStyles(Context ctx) {
+    Query.of(ctx);
     Preview preview = preview(ctx);
     Form form = uploads.form(ctx, Doors.client(ctx)).only(Set.of("style"));
-    add(preview, intake.styles(form));
+    add(preview, intake.styles(form, service.pictures()::put));
     ctx.status(201);
     Json.send(ctx, json(ctx.pathParam("id"), preview));
   }
 
   void putMask(Context ctx) {
+    Query.of(ctx);
     Preview preview = preview(ctx);
     int index = index(ctx);
     byte[] encoded = intake.check(uploads.body(ctx, Doors.client(ctx)), "The mask");
@@ -135,11 +145,13 @@ final class PreviewRoutes implements AutoCloseable {
   }
 
   void deleteMask(Context ctx) {
+    Query.of(ctx);
     preview(ctx).unmask(index(ctx));
     ctx.status(204);
   }
 
   void delete(Context ctx) {
+    Query.of(ctx);
     preview(ctx);
     previews.invalidate(ctx.pathParam("id"));
     ctx.status(204);
@@ -194,10 +206,6 @@ final class PreviewRoutes implements AutoCloseable {
 
   private static int index(Context ctx) {
     return Values.integer("n", ctx.pathParam("n")) - 1;
-  }
-
-  private static Optional<String> parameter(Context ctx, String name) {
-    return Optional.ofNullable(ctx.queryParam(name)).map(String::strip).filter(t -> !t.isEmpty());
   }
 
   private void checkRoom(String client) {

@@ -5,14 +5,18 @@ import io.github.tempera.service.Service;
 import io.github.tempera.service.job.Job;
 import io.github.tempera.service.job.Order;
 import io.github.tempera.service.job.OrderedStyle;
+import io.github.tempera.service.store.PictureStore;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** {@code POST /api/v1/stylizations}: a picture at once, or a job. */
 final class StylizationRoutes {
@@ -55,10 +59,12 @@ final class StylizationRoutes {
   }
 
   void create(Context ctx) {
+    Query.of(ctx);
     String client = Doors.client(ctx);
     Optional<String> key = idempotencyKey(ctx);
-    Order order = order(uploads.form(ctx, client).only(FIELDS));
-    Job job = service.jobs().accept(client, order, key);
+    Map<String, byte[]> brought = new HashMap<>();
+    Order order = order(uploads.form(ctx, client).only(FIELDS), brought);
+    Job job = service.jobs().accept(client, order, key, brought);
     job = await(job, Patience.of(ctx, limits));
     ctx.header("Job-Id", job.id()).header("Location", JobView.path(job));
     switch (job.state()) {
@@ -80,8 +86,14 @@ final class StylizationRoutes {
     return Optional.ofNullable(key);
   }
 
-  private Order order(Form form) {
-    // What is cheap to refuse comes first, what stores something last.
+  private Order order(Form form, Map<String, byte[]> brought) {
+    Function<byte[], String> store =
+        picture -> {
+          String hash = PictureStore.hash(picture);
+          brought.put(hash, picture);
+          return hash;
+        };
+    // What is cheap to refuse comes first.
     byte[] content = intake.check(form.picture("content"), "The content");
     Order plain = Order.of("0".repeat(64), List.of(OrderedStyle.preset("any")));
     plain = plain.withModel(intake.model(form.text("model")));
@@ -100,15 +112,16 @@ final class StylizationRoutes {
     int quality =
         form.text("quality").map(t -> Values.integer("quality", t)).orElse(plain.quality());
     plain = plain.withFormat(format, quality);
+    intake.checkSides(plain, content);
     int count = form.all("style").size();
     List<Double> weights = intake.weights(form, count);
-    List<String> refs = intake.styles(form);
-    List<Optional<String>> masks = intake.masks(form, count);
+    List<String> refs = intake.styles(form, store);
+    List<Optional<String>> masks = intake.masks(form, count, store);
     List<OrderedStyle> styles = new ArrayList<>();
     for (int i = 0; i < refs.size(); i++) {
       styles.add(new OrderedStyle(refs.get(i), weights.get(i), masks.get(i)));
     }
-    return plain.withStyles(styles).withContent(service.pictures().put(content));
+    return plain.withStyles(styles).withContent(store.apply(content));
   }
 
   /** Waits as long as there is patience, a place to wait, and the server stays open. */

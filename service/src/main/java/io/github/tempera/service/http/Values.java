@@ -34,7 +34,11 @@ final class Values {
   }
 
   static Format format(String text) {
-    return text.equalsIgnoreCase("jpg") ? Format.JPEG : word("format", text, Format.values());
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "jpg" -> Format.JPEG;
+      case "tif" -> Format.TIFF;
+      default -> word("format", text, Format.values());
+    };
   }
 
   static String word(Enum<?> value) {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /** Tells those in this process who wait for a job that it changed. */
 final class Changes {
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<String>> endListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<String>> cancelListeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> queuedListeners = new CopyOnWriteArrayList<>();
   private final Map<String, Set<Semaphore>> waiters = new ConcurrentHashMap<>();
@@ -64,13 +65,22 @@ final class Changes {
     queuedListeners.forEach(Runnable::run);
   }
 
-  void cancelled(String id) {
+  void ended(String id) {
     changed(id);
+    endListeners.forEach(listener -> listener.accept(id));
+  }
+
+  void cancelled(String id) {
+    ended(id);
     cancelListeners.forEach(listener -> listener.accept(id));
   }
 
   Jobs.Subscription onChange(Consumer<String> listener) {
     return add(listeners, listener);
+  }
+
+  Jobs.Subscription onEnd(Consumer<String> listener) {
+    return add(endListeners, listener);
   }
 
   Jobs.Subscription onCancel(Consumer<String> listener) {

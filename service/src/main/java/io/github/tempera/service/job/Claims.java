@@ -103,7 +103,9 @@ final class Claims {
                   .bind("total", total)
                   .bindMap(mine(claim))
                   .execute();
-          handle.afterCommit(() -> jobs.changes().changed(claim.job().id()));
+          if (mine == 1) {
+            handle.afterCommit(() -> jobs.changes().changed(claim.job().id()));
+          }
           return mine == 1;
         });
   }
@@ -163,7 +165,9 @@ final class Claims {
                           + MINE)
                   .bindMap(mine(claim))
                   .execute();
-          handle.afterCommit(() -> jobs.changes().queued(claim.job().id()));
+          if (mine == 1) {
+            handle.afterCommit(() -> jobs.changes().queued(claim.job().id()));
+          }
           return mine == 1;
         });
   }
@@ -250,7 +254,7 @@ final class Claims {
 
   private void ended(Handle handle, String id) {
     pictures.release(handle, id);
-    handle.afterCommit(() -> jobs.changes().changed(id));
+    handle.afterCommit(() -> jobs.changes().ended(id));
   }
 
   private static java.util.Map<String, Object> mine(Claim claim) {

@@ -14,12 +14,12 @@ import java.util.Optional;
  * @param estimatedSeconds until it will be done, as far as can be told; 0 when it has ended
  * @param done steps of the painting that are finished
  * @param total steps of the painting, 0 before it has begun
- * @param result hash of the painting in the picture store, when done
+ * @param result hash of the painting in the picture store, when done and not deleted since
  * @param error what went wrong, a sentence for the client, when failed
  * @param created when it was accepted
  * @param started when painting began (the last time, if more than once)
  * @param finished when it ended
- * @param expires when the result goes, or went, as far as it is not used again; when done
+ * @param expires when the result goes, or went, as far as it is not used again; where there is one
  */
 public record Job(
     String id,
@@ -43,7 +43,7 @@ public record Job(
     QUEUED,
     /** Is being painted. */
     RUNNING,
-    /** Has a stored result. */
+    /** Was painted. */
     DONE,
     /** Could not be painted; {@link Job#error()} says why. */
     FAILED,

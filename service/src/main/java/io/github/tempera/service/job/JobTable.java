@@ -116,8 +116,9 @@ final class JobTable {
               remaining(current, now - started.orElseThrow().toEpochMilli(), done, total);
           default -> 0;
         };
+    Optional<String> result = Optional.ofNullable(row.getString("result"));
     Optional<Instant> expires =
-        state == Job.State.DONE
+        result.isPresent()
             ? instant(row, "result_expires").or(() -> finished.map(end -> end.plus(retention)))
             : Optional.empty();
     return new Job(
@@ -129,7 +130,7 @@ final class JobTable {
         seconds,
         done,
         total,
-        Optional.ofNullable(row.getString("result")),
+        result,
         Optional.ofNullable(row.getString("error")),
         Instant.ofEpochMilli(row.getLong("created")),
         started,

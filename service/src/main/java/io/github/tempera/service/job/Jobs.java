@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -52,19 +53,38 @@ public final class Jobs {
    * @param idempotencyKey of the client's choice, at most {@link #LONGEST_KEY} characters: while
    *     the job is remembered, the same client's same key gives the same job again instead of a new
    *     one
+   * @param brought encoded pictures of the order's by their {@linkplain PictureStore#hash hashes},
+   *     stored with it, or not at all where it is not accepted or known already; the others are
+   *     stored already
    * @throws QueueFull if no place is left
    * @throws TooManyJobs if this client has as many unfinished jobs as it may
-   * @throws TemperaException if a stored picture that it needs is gone
+   * @throws TemperaException if the key is another order's, or a stored picture that it needs is
+   *     gone
    */
+  public Job accept(
+      String client, Order order, Optional<String> idempotencyKey, Map<String, byte[]> brought) {
+    return database.write(handle -> accept(handle, client, order, idempotencyKey, brought));
+  }
+
+  /** As the other, where all pictures are stored already. */
   public Job accept(String client, Order order, Optional<String> idempotencyKey) {
-    return database.write(handle -> accept(handle, client, order, idempotencyKey));
+    return accept(client, order, idempotencyKey, Map.of());
   }
 
   /**
-   * As the other, in a transaction of the caller's ({@link Database#write}): accepted if that
+   * As the others, in a transaction of the caller's ({@link Database#write}): accepted if that
    * commits. Where this throws, the caller is to roll back.
    */
   public Job accept(Handle handle, String client, Order order, Optional<String> idempotencyKey) {
+    return accept(handle, client, order, idempotencyKey, Map.of());
+  }
+
+  private Job accept(
+      Handle handle,
+      String client,
+      Order order,
+      Optional<String> idempotencyKey,
+      Map<String, byte[]> brought) {
     if (idempotencyKey.isPresent() && idempotencyKey.get().length() > LONGEST_KEY) {
       throw new TemperaException(
           "An idempotency key has at most %d characters, not %d."
@@ -73,6 +93,10 @@ public final class Jobs {
     database.alone(handle, "accept");
     Optional<Job> known = idempotencyKey.flatMap(key -> table.byKey(handle, client, key));
     if (known.isPresent()) {
+      if (!known.get().order().equals(order)) {
+        throw new TemperaException(
+            "This idempotency key belongs to another order: choose a new one for each picture.");
+      }
       return known.get();
     }
     checkLimits(handle, client);
@@ -80,7 +104,7 @@ public final class Jobs {
     random.nextBytes(bytes);
     String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     pictures
-        .hold(handle, id, order.pictures())
+        .hold(handle, id, order.pictures(), brought)
         .ifPresent(
             gone -> {
               throw new TemperaException(
@@ -202,22 +226,63 @@ public final class Jobs {
    * @return whether there was one
    */
   public boolean cancel(String id) {
-    return database.write(
+    return database.write(handle -> cancel(handle, id));
+  }
+
+  /** As the other, in a transaction of the caller's ({@link Database#write}). */
+  public boolean cancel(Handle handle, String id) {
+    int cancelled =
+        handle
+            .createUpdate(
+                "UPDATE jobs SET state = 'CANCELLED', finished = :now, worker = NULL,"
+                    + " lease_until = NULL WHERE id = :id AND state IN ('QUEUED', 'RUNNING')")
+            .bind("id", id)
+            .bind("now", clock.millis())
+            .execute();
+    if (cancelled == 1) {
+      pictures.release(handle, id);
+      handle.afterCommit(() -> changes.cancelled(id));
+    }
+    return cancelled == 1;
+  }
+
+  /**
+   * Calls off a job that has not ended; of one that has, deletes the pictures: the painting and
+   * what it was painted from, except what an unfinished job needs and what is another job's
+   * painting.
+   */
+  public void delete(String id) {
+    database.run(
         handle -> {
-          int cancelled =
-              handle
-                  .createUpdate(
-                      "UPDATE jobs SET state = 'CANCELLED', finished = :now, worker = NULL,"
-                          + " lease_until = NULL WHERE id = :id AND state IN ('QUEUED', 'RUNNING')")
-                  .bind("id", id)
-                  .bind("now", clock.millis())
-                  .execute();
-          if (cancelled == 1) {
-            pictures.release(handle, id);
-            handle.afterCommit(() -> changes.cancelled(id));
+          if (!cancel(handle, id)) {
+            table.byId(handle, id).ifPresent(job -> deletePictures(handle, job));
           }
-          return cancelled == 1;
         });
+  }
+
+  private void deletePictures(Handle handle, Job job) {
+    handle
+        .createUpdate("UPDATE jobs SET result = NULL WHERE id = :id")
+        .bind("id", job.id())
+        .execute();
+    // In the order that finishing a job has, too, so that two transactions cannot wait for each
+    // other: the painting, then the others in theirs.
+    job.result().ifPresent(hash -> deletePicture(handle, hash));
+    job.order().pictures().stream().sorted().forEach(hash -> deletePicture(handle, hash));
+    handle.afterCommit(() -> changes.changed(job.id()));
+  }
+
+  private void deletePicture(Handle handle, String hash) {
+    pictures.delete(
+        handle,
+        hash,
+        () ->
+            handle
+                .createQuery("SELECT 1 FROM jobs WHERE result = :hash LIMIT 1")
+                .bind("hash", hash)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
   }
 
   /** How many wait and run. */
@@ -235,13 +300,19 @@ public final class Jobs {
   }
 
   /**
-   * Calls back with the id of each job that changes by this process, after the change is stored.
-   * The callback must be quick and not throw; changes by other processes are not heard.
+   * Calls back with the id of each job that changes by this process, after the change is stored; by
+   * then it may have changed again. The callback must be quick and not throw; changes by other
+   * processes are not heard.
    *
    * @return closes the subscription
    */
   public Subscription onChange(Consumer<String> listener) {
     return changes.onChange(listener);
+  }
+
+  /** Calls back as {@link #onChange} does, once for each job that ends by this process. */
+  public Subscription onEnd(Consumer<String> listener) {
+    return changes.onEnd(listener);
   }
 
   Changes changes() {

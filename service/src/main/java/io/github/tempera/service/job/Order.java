@@ -2,6 +2,7 @@ package io.github.tempera.service.job;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param stroke how large the strokes are, as in {@link StylizeOptions}
  * @param format of the result
  * @param quality of a JPEG, 1 to 100; other formats ignore it
+ * @param orPng whether the result is a PNG where the format would lose transparency or has not so
+ *     many pixels a side
  */
 @JsonIgnoreProperties(value = "mediaType", ignoreUnknown = true)
 public record Order(
@@ -46,7 +49,8 @@ public record Order(
     int size,
     double stroke,
     Format format,
-    int quality) {
+    int quality,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean orPng) {
   /** The form of orders that this version writes and reads. */
   public static final int VERSION = 1;
 
@@ -113,10 +117,21 @@ public record Order(
       @JsonProperty("size") int size,
       @JsonProperty("stroke") @Nullable Double stroke,
       @JsonProperty("format") Format format,
-      @JsonProperty("quality") int quality) {
+      @JsonProperty("quality") int quality,
+      @JsonProperty("orPng") boolean orPng) {
     double strokes = stroke == null ? StylizeOptions.DEFAULTS.stroke() : stroke;
     return new Order(
-        version, model, content, styles, alpha, preserveColor, size, strokes, format, quality);
+        version,
+        model,
+        content,
+        styles,
+        alpha,
+        preserveColor,
+        size,
+        strokes,
+        format,
+        quality,
+        orPng);
   }
 
   /** An order with every default: the bundled model, full style, as large as the content, JPEG. */
@@ -131,7 +146,8 @@ public record Order(
         0,
         StylizeOptions.DEFAULTS.stroke(),
         Format.JPEG,
-        WriteOptions.DEFAULTS.jpegQuality());
+        WriteOptions.DEFAULTS.jpegQuality(),
+        false);
   }
 
   /** An order for one style, with every default. */
@@ -142,52 +158,167 @@ public record Order(
   /** This order for another model. */
   public Order withModel(String newModel) {
     return new Order(
-        version, newModel, content, styles, alpha, preserveColor, size, stroke, format, quality);
+        version,
+        newModel,
+        content,
+        styles,
+        alpha,
+        preserveColor,
+        size,
+        stroke,
+        format,
+        quality,
+        orPng);
   }
 
   /** This order for another content. */
   public Order withContent(String newContent) {
     return new Order(
-        version, model, newContent, styles, alpha, preserveColor, size, stroke, format, quality);
+        version,
+        model,
+        newContent,
+        styles,
+        alpha,
+        preserveColor,
+        size,
+        stroke,
+        format,
+        quality,
+        orPng);
   }
 
   /** This order in other styles. */
   public Order withStyles(List<OrderedStyle> newStyles) {
     return new Order(
-        version, model, content, newStyles, alpha, preserveColor, size, stroke, format, quality);
+        version,
+        model,
+        content,
+        newStyles,
+        alpha,
+        preserveColor,
+        size,
+        stroke,
+        format,
+        quality,
+        orPng);
   }
 
   /** This order with another strength. */
   public Order withAlpha(double newAlpha) {
     return new Order(
-        version, model, content, styles, newAlpha, preserveColor, size, stroke, format, quality);
+        version,
+        model,
+        content,
+        styles,
+        newAlpha,
+        preserveColor,
+        size,
+        stroke,
+        format,
+        quality,
+        orPng);
   }
 
   /** This order with another choice of colours. */
   public Order withPreserveColor(PreserveColor newPreserveColor) {
     return new Order(
-        version, model, content, styles, alpha, newPreserveColor, size, stroke, format, quality);
+        version,
+        model,
+        content,
+        styles,
+        alpha,
+        newPreserveColor,
+        size,
+        stroke,
+        format,
+        quality,
+        orPng);
   }
 
   /** This order at another size. */
   public Order withSize(int newSize) {
     return new Order(
-        version, model, content, styles, alpha, preserveColor, newSize, stroke, format, quality);
+        version,
+        model,
+        content,
+        styles,
+        alpha,
+        preserveColor,
+        newSize,
+        stroke,
+        format,
+        quality,
+        orPng);
   }
 
   /** This order with strokes of another size. */
   public Order withStroke(double newStroke) {
     return new Order(
-        version, model, content, styles, alpha, preserveColor, size, newStroke, format, quality);
+        version,
+        model,
+        content,
+        styles,
+        alpha,
+        preserveColor,
+        size,
+        newStroke,
+        format,
+        quality,
+        orPng);
   }
 
   /** This order in another format. */
   public Order withFormat(Format newFormat, int newQuality) {
     return new Order(
-        version, model, content, styles, alpha, preserveColor, size, stroke, newFormat, newQuality);
+        version,
+        model,
+        content,
+        styles,
+        alpha,
+        preserveColor,
+        size,
+        stroke,
+        newFormat,
+        newQuality,
+        false);
   }
 
-  /** The result's media type, such as {@code image/jpeg}. */
+  /** This order as a JPEG or, where that would lose transparency or is too small, as a PNG. */
+  public Order withJpegOrPng(int newQuality) {
+    return new Order(
+        version,
+        model,
+        content,
+        styles,
+        alpha,
+        preserveColor,
+        size,
+        stroke,
+        Format.JPEG,
+        newQuality,
+        true);
+  }
+
+  /**
+   * Checks that a painting of a content of that size can be written.
+   *
+   * @param width of the content in pixels
+   * @param height of the content in pixels
+   * @throws TemperaException if it would have more pixels a side than the format allows
+   */
+  public void checkSides(int width, int height) {
+    int shorter = Math.min(width, height);
+    int longer = Math.max(width, height);
+    long painted =
+        size == 0 || size >= shorter ? longer : Math.round((double) longer * size / shorter);
+    if (!orPng && painted > format.mostPixelsASide()) {
+      throw new TemperaException(
+          "The painting would have %d pixels along its longer side, more than the %d of a %s: choose png or tiff, or a smaller size."
+              .formatted(painted, format.mostPixelsASide(), format));
+    }
+  }
+
+  /** The result's media type as ordered, such as {@code image/jpeg}. */
   public String mediaType() {
     return switch (format) {
       case JPEG -> "image/jpeg";

@@ -7,6 +7,7 @@ import io.github.tempera.Style;
 import io.github.tempera.StylizeOptions;
 import io.github.tempera.Stylizer;
 import io.github.tempera.TemperaException;
+import io.github.tempera.image.Format;
 import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.PreserveColor;
@@ -61,6 +62,7 @@ public final class Painter implements Paint, AutoCloseable {
   public byte[] paint(Order order, Progress progress) {
     Stylizer stylizer = stylizer(order.model());
     Picture content = read(stored(order.content(), "The content picture"), "The content picture");
+    order.checkSides(content.width(), content.height());
     if (order.size() > 0) {
       content = content.withShortSideAtMost(order.size());
     }
@@ -85,10 +87,15 @@ public final class Painter implements Paint, AutoCloseable {
         masks.isEmpty()
             ? stylizer.stylize(content, Style.blend(encoded, weights), options, yielding)
             : stylizer.stylize(content, masked(encoded, masks), options, yielding);
-    return order
-        .preserveColor()
-        .restoreColor(painted, content)
-        .encode(order.format(), new WriteOptions(order.quality()));
+    Picture result = order.preserveColor().restoreColor(painted, content);
+    return result.encode(format(order, result), new WriteOptions(order.quality()));
+  }
+
+  private static Format format(Order order, Picture result) {
+    boolean fits =
+        result.alpha() == null
+            && Math.max(result.width(), result.height()) <= order.format().mostPixelsASide();
+    return order.orPng() && !fits ? Format.PNG : order.format();
   }
 
   /** Finer strokes are painted on more pixels than the content has. */

@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,7 +29,8 @@ public final class Workers implements AutoCloseable {
   private final PictureStore pictures;
   private final Paint paint;
   private final Duration timeLimit;
-  private final Map<String, Running> running = new ConcurrentHashMap<>();
+  // Two of one job at once, where a lease ran out and the same process took it up again.
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private final List<Thread> threads = new ArrayList<>();
   private final List<Jobs.Subscription> subscriptions = new ArrayList<>();
   private final Semaphore work = new Semaphore(0);
@@ -52,12 +53,10 @@ public final class Workers implements AutoCloseable {
     subscriptions.add(
         jobs.changes()
             .onCancel(
-                id -> {
-                  Running job = running.get(id);
-                  if (job != null) {
-                    job.stop();
-                  }
-                }));
+                id ->
+                    running.stream()
+                        .filter(job -> job.claim().job().id().equals(id))
+                        .forEach(Running::stop)));
   }
 
   /**
@@ -134,7 +133,7 @@ public final class Workers implements AutoCloseable {
   private void work(Claim claim) {
     String id = claim.job().id();
     Running job = new Running(claim, claims, Thread.currentThread());
-    running.put(id, job);
+    running.add(job);
     try {
       if (closing) {
         claims.handBack(claim);
@@ -153,7 +152,7 @@ public final class Workers implements AutoCloseable {
         claims.fail(claim, sentence(id, e));
       }
     } finally {
-      running.remove(id);
+      running.remove(job);
     }
   }
 
@@ -169,7 +168,7 @@ public final class Workers implements AutoCloseable {
 
   /** Every second. */
   private void keep() {
-    for (Running job : running.values()) {
+    for (Running job : running) {
       if (job.age().compareTo(timeLimit) > 0) {
         String late =
             "Painting took longer than %d seconds, the most allowed: try a smaller picture."
@@ -216,7 +215,7 @@ public final class Workers implements AutoCloseable {
     closing = true;
     work.release(threads.size());
     join(wait);
-    for (Running job : running.values()) {
+    for (Running job : running) {
       quietly(() -> claims.handBack(job.claim()));
       job.stop();
     }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -130,12 +132,17 @@ public final class PictureStore {
   /**
    * Keeps pictures while a job needs them, from the caller's transaction on.
    *
+   * @param brought by their hashes, those that are to be stored first
    * @return the first that is gone already; if any is, the caller is to roll back
    */
-  public Optional<String> hold(Handle handle, String job, Collection<String> hashes) {
+  public Optional<String> hold(
+      Handle handle, String job, Collection<String> hashes, Map<String, byte[]> brought) {
     // In one order always, so that two transactions cannot wait for each other.
     for (String hash : hashes.stream().sorted().toList()) {
-      if (!renew(handle, hash)) {
+      byte[] encoded = brought.get(hash);
+      if (encoded != null) {
+        put(handle, encoded);
+      } else if (!renew(handle, hash)) {
         return Optional.of(hash);
       }
       handle
@@ -176,7 +183,7 @@ public final class PictureStore {
     int deleted = 0;
     for (String hash : due) {
       // One transaction each: large pictures take their time, and others want to write too.
-      deleted += database.write(handle -> expire(handle, hash));
+      deleted += database.write(handle -> delete(handle, hash, clock.millis()));
     }
     if (folder != null) {
       // Left by a process that was killed between writing the file and committing.
@@ -187,14 +194,33 @@ public final class PictureStore {
     return deleted;
   }
 
-  private int expire(Handle handle, String hash) {
+  /**
+   * Deletes a picture whatever its time, unless a job {@linkplain #hold holds} it or it is needed
+   * otherwise.
+   *
+   * @param needed whether it is; asked while nobody can store or use the picture
+   */
+  public void delete(Handle handle, String hash, BooleanSupplier needed) {
+    // The row is a lock: who stores or holds the picture now waits for it, and who has it already
+    // is seen by the statements that follow.
+    int there =
+        handle
+            .createUpdate("UPDATE pictures SET expires = expires WHERE hash = :hash")
+            .bind("hash", hash)
+            .execute();
+    if (there == 1 && !needed.getAsBoolean()) {
+      delete(handle, hash, Long.MAX_VALUE);
+    }
+  }
+
+  private int delete(Handle handle, String hash, long latest) {
     int deleted =
         handle
             .createUpdate(
-                "DELETE FROM pictures WHERE hash = :hash AND expires <= :now AND NOT EXISTS"
+                "DELETE FROM pictures WHERE hash = :hash AND expires <= :latest AND NOT EXISTS"
                     + " (SELECT 1 FROM job_pictures h WHERE h.hash = pictures.hash)")
             .bind("hash", hash)
-            .bind("now", clock.millis())
+            .bind("latest", latest)
             .execute();
     if (deleted > 0 && folder != null) {
       folder.delete(hash);

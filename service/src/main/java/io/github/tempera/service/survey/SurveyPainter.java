@@ -59,7 +59,14 @@ public final class SurveyPainter {
   }
 
   private Picture shrunk(Path file) {
-    return Picture.read(file).withShortSideAtMost(size);
+    Picture picture = Picture.read(file).withShortSideAtMost(size);
+    int side = Math.max(picture.width(), picture.height());
+    if (side > Format.JPEG.mostPixelsASide()) {
+      throw new TemperaException(
+          "%s would have %d pixels along its longer side, more than the %d of the JPEGs that a survey shows: crop it."
+              .formatted(file, side, Format.JPEG.mostPixelsASide()));
+    }
+    return picture;
   }
 
   /**

@@ -190,7 +190,8 @@ public final class Surveys {
                         .createUpdate(
                             "INSERT INTO survey_participants (id, survey, seed, joined)"
                                 + " SELECT :id, id, :seed, :now FROM surveys"
-                                + " WHERE id = :survey AND closed IS NULL")
+                                + " WHERE id = :survey AND closed IS NULL"
+                                + untilCommitted("surveys"))
                         .bind("id", participant)
                         .bind("survey", survey)
                         .bind("seed", random.nextLong())
@@ -248,7 +249,8 @@ public final class Surveys {
                       "SELECT s.closed IS NOT NULL AS over FROM surveys s"
                           + " JOIN survey_participants p ON p.survey = s.id"
                           + " JOIN survey_items i ON i.survey = s.id"
-                          + " WHERE s.id = :survey AND p.id = :participant AND i.id = :item")
+                          + " WHERE s.id = :survey AND p.id = :participant AND i.id = :item"
+                          + untilCommitted("s"))
                   .bind("survey", survey)
                   .bind("participant", participant)
                   .bind("item", item)
@@ -273,6 +275,11 @@ public final class Surveys {
               .execute();
           return Outcome.STORED;
         });
+  }
+
+  /** Whoever closes a survey waits for those who found it open; on SQLite everybody does. */
+  private String untilCommitted(String surveys) {
+    return database.isPostgres() ? " FOR SHARE OF " + surveys : "";
   }
 
   /**

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -55,7 +53,6 @@ public final class Bot implements AutoCloseable {
   private final Signal arrived = new Signal();
   private final Signal written = new Signal();
   private final Signal changed = new Signal();
-  private final Set<Long> busyChats = ConcurrentHashMap.newKeySet();
   private final ExecutorService desks =
       Executors.newFixedThreadPool(DESKS, threads("telegram-desk"));
   private final List<Thread> loops = new ArrayList<>();
@@ -171,21 +168,18 @@ public final class Bot implements AutoCloseable {
 
   /** Hands out what there is to do: several chats at once, each one in its order. */
   private void dispatch() {
-    for (Inbox.Unit unit : inbox.ready()) {
-      long chat = unit.first().chat();
-      if (!closing && busyChats.add(chat)) {
-        desks.execute(() -> workOff(unit, chat));
-      }
+    for (long chat : inbox.take()) {
+      desks.execute(() -> workOff(chat));
     }
   }
 
-  private void workOff(Inbox.Unit unit, long chat) {
+  private void workOff(long chat) {
     try {
-      desk.work(unit);
+      inbox.first(chat).ifPresent(desk::work);
     } catch (RuntimeException e) {
       LOG.error("The bot stumbled", e);
     } finally {
-      busyChats.remove(chat);
+      inbox.release(chat);
       arrived.give();
       changed.give();
     }

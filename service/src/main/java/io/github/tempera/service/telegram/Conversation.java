@@ -1,7 +1,6 @@
 package io.github.tempera.service.telegram;
 
 import io.github.tempera.StylizeOptions;
-import io.github.tempera.image.Format;
 import io.github.tempera.image.PreserveColor;
 import io.github.tempera.service.job.Order;
 import io.github.tempera.service.job.OrderedStyle;
@@ -106,7 +105,9 @@ record Conversation(
 
   private Order order(Received content, List<OrderedStyle> styles) {
     Order order = Order.of(content.hash(), styles).withModel(model);
-    return content.file() ? order.withFormat(Format.JPEG, FILE_QUALITY) : order.withSize(photoSize);
+    return content.file()
+        ? order.withJpegOrPng(FILE_QUALITY)
+        : order.withJpegOrPng(order.quality()).withSize(photoSize);
   }
 
   private Turn press(Place place, Heard.Press press) {
@@ -249,6 +250,6 @@ record Conversation(
         order
             .withSize(0)
             .withStroke(Math.min(stroke, StylizeOptions.COARSEST_STROKE))
-            .withFormat(Format.JPEG, FILE_QUALITY));
+            .withJpegOrPng(FILE_QUALITY));
   }
 }

@@ -12,7 +12,6 @@ import io.github.tempera.service.store.Database;
 import io.github.tempera.service.telegram.Inbox.Unit;
 import io.github.tempera.service.telegram.Incoming.Kind;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -260,15 +259,11 @@ final class Desk {
 
   /** Nobody listens in that chat any more: calls everything off that is under way for it. */
   void forget(long chat, Optional<Unit> unit) {
-    List<Works.Ordered> all = works.ordered();
-    all.stream()
-        .filter(ordered -> ordered.work().chat() == chat)
-        .forEach(ordered -> service.jobs().cancel(ordered.job()));
     database.run(
         handle -> {
           unit.ifPresent(it -> inbox.finish(handle, it));
           outbox.dropChat(handle, chat);
-          works.forgetChat(handle, chat);
+          works.forgetChat(handle, chat).forEach(job -> service.jobs().cancel(handle, job));
         });
   }
 }

@@ -2,7 +2,11 @@ package io.github.tempera.service.telegram;
 
 import io.github.tempera.service.store.Database;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 
 /** The updates that have come, each taken in exactly once, until they are worked off. */
@@ -10,6 +14,7 @@ final class Inbox {
   private final Database database;
   private final long bot;
   private final long albumWaitMillis;
+  private final Set<Long> held = ConcurrentHashMap.newKeySet();
 
   Inbox(Database database, long bot, Duration albumWait) {
     this.database = database;
@@ -67,68 +72,88 @@ final class Inbox {
     }
   }
 
-  /** The first thing to do in each chat that has something to do now. */
-  List<Unit> ready() {
-    long now = System.currentTimeMillis();
-    return database
-        .jdbi()
-        .withHandle(
+  /**
+   * Takes the chats that have something to do now and that nobody of this process has: each is
+   * one's own until it is {@linkplain #release released}.
+   */
+  List<Long> take() {
+    return database.read(this::ready).stream().filter(held::add).toList();
+  }
+
+  private List<Long> ready(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT chat FROM telegram_inbox AS u
+            WHERE bot = :bot AND state = 'NEW' AND ready_at <= :now
+              AND NOT EXISTS (
+                SELECT 1 FROM telegram_inbox AS earlier
+                WHERE earlier.bot = :bot AND earlier.state = 'NEW'
+                  AND earlier.chat = u.chat AND earlier.update_id < u.update_id)
+            ORDER BY update_id LIMIT 100
+            """)
+        .bind("bot", bot)
+        .bind("now", System.currentTimeMillis())
+        .mapTo(Long.class)
+        .list();
+  }
+
+  /**
+   * The first thing to do in a chat that was taken; empty if there is none any more, since whoever
+   * had the chat before may have done it meanwhile.
+   */
+  Optional<Unit> first(long chat) {
+    // One statement sees one moment.
+    List<Row> rows =
+        database.read(
             handle ->
                 handle
                     .createQuery(
                         """
-                        SELECT update_id FROM telegram_inbox AS u
-                        WHERE bot = :bot AND state = 'NEW' AND ready_at <= :now
+                        SELECT part.body, part.attempts
+                        FROM telegram_inbox AS first JOIN telegram_inbox AS part
+                          ON part.bot = first.bot AND part.chat = first.chat
+                            AND (part.update_id = first.update_id OR part.album = first.album)
+                        WHERE first.bot = :bot AND first.chat = :chat AND first.state = 'NEW'
+                          AND first.ready_at <= :now AND part.state = 'NEW'
                           AND NOT EXISTS (
                             SELECT 1 FROM telegram_inbox AS earlier
                             WHERE earlier.bot = :bot AND earlier.state = 'NEW'
-                              AND earlier.chat = u.chat AND earlier.update_id < u.update_id)
-                        ORDER BY update_id LIMIT 100
+                              AND earlier.chat = :chat AND earlier.update_id < first.update_id)
                         """)
                     .bind("bot", bot)
-                    .bind("now", now)
-                    .mapTo(Long.class)
-                    .list()
-                    .stream()
-                    .map(update -> unit(handle, update))
-                    .toList());
+                    .bind("chat", chat)
+                    .bind("now", System.currentTimeMillis())
+                    .map((row, context) -> new Row(row.getString(1), row.getInt(2)))
+                    .list());
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Unit(
+                rows.stream()
+                    .map(row -> Json.read(row.body, Incoming.class))
+                    .sorted(Comparator.comparingInt(Incoming::message))
+                    .toList(),
+                rows.stream().mapToInt(Row::attempts).max().orElse(0)));
   }
 
-  private Unit unit(Handle handle, long update) {
-    List<Row> rows =
-        handle
-            .createQuery(
-                """
-                SELECT part.body, part.attempts
-                FROM telegram_inbox AS part JOIN telegram_inbox AS first
-                  ON part.bot = first.bot AND part.chat = first.chat
-                    AND (part.update_id = first.update_id OR part.album = first.album)
-                WHERE first.bot = :bot AND first.update_id = :update AND part.state = 'NEW'
-                ORDER BY part.update_id
-                """)
-            .bind("bot", bot)
-            .bind("update", update)
-            .map((row, context) -> new Row(row.getString(1), row.getInt(2)))
-            .list();
-    return new Unit(
-        rows.stream()
-            .map(row -> Json.read(row.body, Incoming.class))
-            .sorted((a, b) -> Integer.compare(a.message(), b.message()))
-            .toList(),
-        rows.stream().mapToInt(Row::attempts).max().orElse(0));
+  /** Gives back a chat that was taken. */
+  void release(long chat) {
+    held.remove(chat);
   }
 
   private record Row(String body, int attempts) {}
 
   /**
-   * Marks a unit as done, in the transaction that does it.
+   * Marks a unit as done, in the transaction that does it: all of it or, where a part was done
+   * before, nothing.
    *
-   * @return false if it was done before
+   * @return false if a part was done before
    */
   boolean finish(Handle handle, Unit unit) {
-    int done = 0;
+    handle.savepoint("unit");
     for (Incoming part : unit.parts()) {
-      done +=
+      int done =
           handle
               .createUpdate(
                   """
@@ -138,8 +163,14 @@ final class Inbox {
               .bind("bot", bot)
               .bind("update", part.update())
               .execute();
+      if (done == 0) {
+        // The other parts wait for who sees all that is left.
+        handle.rollbackToSavepoint("unit");
+        return false;
+      }
     }
-    return done == unit.parts().size();
+    handle.releaseSavepoint("unit");
+    return true;
   }
 
   /** Leaves a unit for a while. */

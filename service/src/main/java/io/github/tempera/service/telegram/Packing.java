@@ -18,19 +18,26 @@ record Packing(TelegramLimits limits) {
   record Packed(byte[] bytes, String name, boolean photo) {}
 
   /**
-   * Decides how a painting is sent; one too large even for a document is pressed harder.
+   * Decides how a painting is sent. A PNG is one because a JPEG could not hold it, and a photo
+   * would be made a JPEG of: it goes as a document. A JPEG too large even for that is pressed
+   * harder.
    *
    * @param asFile whether it is to be a document whatever its size
    * @return empty if it cannot be sent
    */
   Optional<Packed> pack(byte[] painting, boolean asFile) {
     Optional<Dimension> size = Fetcher.size(painting);
+    boolean jpeg = painting.length > 1 && (painting[0] & 255) == 0xFF;
     boolean photo =
-        !asFile
+        jpeg
+            && !asFile
             && size.isPresent()
             && limits.isPhoto(painting.length, size.get().width, size.get().height);
     if (painting.length <= limits.documentBytes()) {
-      return Optional.of(new Packed(painting, "painted." + ending(painting), photo));
+      return Optional.of(new Packed(painting, jpeg ? "painted.jpg" : "painted.png", photo));
+    }
+    if (!jpeg) {
+      return Optional.empty();
     }
     Picture picture = Picture.read(painting, "the painting", Picture.DEFAULT_MAX_PIXELS);
     for (int quality : QUALITIES) {
@@ -40,9 +47,5 @@ record Packing(TelegramLimits limits) {
       }
     }
     return Optional.empty();
-  }
-
-  private static String ending(byte[] painting) {
-    return painting.length > 1 && (painting[0] & 255) == 0xFF ? "jpg" : "png";
   }
 }

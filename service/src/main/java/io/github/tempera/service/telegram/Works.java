@@ -215,17 +215,31 @@ final class Works {
         .execute();
   }
 
-  /** Forgets everything about a chat, but for what is still being painted. */
-  void forgetChat(Handle handle, long chat) {
+  /**
+   * Forgets everything about a chat.
+   *
+   * @return the jobs that were under way for it
+   */
+  List<String> forgetChat(Handle handle, long chat) {
     handle
         .createUpdate("DELETE FROM telegram_conversations WHERE chat = :chat")
         .bind("chat", chat)
         .execute();
-    handle
-        .createUpdate("DELETE FROM telegram_works WHERE bot = :bot AND chat = :chat")
+    // One statement: what it forgets is what it tells.
+    return handle
+        .createQuery(
+            "DELETE FROM telegram_works WHERE bot = :bot AND chat = :chat RETURNING state, job")
         .bind("bot", bot)
         .bind("chat", chat)
-        .execute();
+        .map(
+            (row, context) ->
+                row.getString(1).equals("ORDERED")
+                    ? Optional.of(row.getString(2))
+                    : Optional.<String>empty())
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Forgets what has not been used for so long. */

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.service.job.Job;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -115,6 +119,75 @@ class AccessTest {
               "Sec-Fetch-Site",
               "cross-site")
           .problem(422, "bad-value");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Origin, Host, X-Forwarded-Host, whether the sender is a trusted proxy, whether it is let in
+    "http://tempera.example:8080, tempera.example:8080, , false, true",
+    "http://Tempera.example, tempera.example:80, , false, true",
+    "https://tempera.example, tempera.example, , false, true",
+    "https://tempera.example, tempera.example:443, , false, true",
+    "http://[2001:db8::1]:8080, [2001:db8::1]:8080, , false, true",
+    "http://my_house:8080, my_house:8080, , false, true",
+    ", tempera.example, , false, true",
+    "https://evil.example, tempera.example, , false, false",
+    "http://tempera.example:8081, tempera.example:8080, , false, false",
+    "https://tempera.example:80, tempera.example, , false, false",
+    "http://tempera.example.evil.example, tempera.example, , false, false",
+    "null, tempera.example, , false, false",
+    "null, null, , false, false",
+    "https://tempera.example, 10.0.0.7:8080, tempera.example, true, true",
+    "https://tempera.example, 10.0.0.7:8080, 'tempera.example, inner', true, true",
+    "https://tempera.example, 10.0.0.7:8080, tempera.example, false, false",
+    "https://evil.example, tempera.example, evil.example, false, false",
+    "https://evil.example, evil.example, tempera.example, true, false",
+    "https://allowed.example, tempera.example, , false, true",
+  })
+  void whereTheBrowserDoesNotTellTheSiteThePagesOriginIsComparedWithTheHost(
+      String origin, String host, String forwarded, boolean proxy, boolean letIn)
+      throws IOException {
+    HttpAccess access =
+        HttpAccess.DEFAULTS
+            .withOrigins(List.of("https://allowed.example"))
+            .withProxies(proxy ? List.of("127.0.0.1") : List.of());
+    String headers =
+        "Host: %s\r\n".formatted(host)
+            + (origin == null ? "" : "Origin: %s\r\n".formatted(origin))
+            + (forwarded == null ? "" : "X-Forwarded-Host: %s\r\n".formatted(forwarded));
+    try (Api api = with(access)) {
+      // 415: let in, but what it sends is no form.
+      assertThat(status(api, "POST /api/v1/stylizations", headers)).isEqualTo(letIn ? 415 : 403);
+      assertThat(status(api, "DELETE /api/v1/jobs/x", headers)).isEqualTo(letIn ? 404 : 403);
+      assertThat(status(api, "GET /api/v1/styles", headers)).isEqualTo(200);
+      assertThat(status(api, "HEAD /api/v1/styles", headers)).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"same-origin, true", "none, true", "same-site, false", "cross-site, false"})
+  void whereTheBrowserTellsTheSiteThatCounts(String site, boolean letIn) throws IOException {
+    String headers =
+        "Host: 10.0.0.7\r\nOrigin: https://tempera.example\r\nSec-Fetch-Site: %s\r\n"
+            .formatted(site);
+    try (Api api = with(HttpAccess.DEFAULTS)) {
+      assertThat(status(api, "POST /api/v1/stylizations", headers)).isEqualTo(letIn ? 415 : 403);
+    }
+  }
+
+  /** Java's own client keeps the header Host to itself. */
+  private static int status(Api api, String request, String headers) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              "%s HTTP/1.1\r\n%sContent-Length: 0\r\nConnection: close\r\n\r\n"
+                  .formatted(request, headers)
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      String answer =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      return Integer.parseInt(answer.substring(9, 12));
     }
   }
 

@@ -30,11 +30,14 @@ public final class Browser implements AutoCloseable {
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    LaunchOptions options = new LaunchOptions().setExecutablePath(CHROMIUM);
+    List<String> arguments = new ArrayList<>(List.of("--host-resolver-rules=MAP *.test 127.0.0.1"));
     if ("root".equals(System.getProperty("user.name"))) {
-      options.setArgs(List.of("--no-sandbox"));
+      arguments.add("--no-sandbox");
     }
-    chromium = playwright.chromium().launch(options);
+    chromium =
+        playwright
+            .chromium()
+            .launch(new LaunchOptions().setExecutablePath(CHROMIUM).setArgs(arguments));
   }
 
   /** Skips the tests where there is no Chromium, except in continuous integration. */
@@ -97,6 +100,13 @@ public final class Browser implements AutoCloseable {
           }
         });
     page.navigate(api.uri(path).toString());
+    return page;
+  }
+
+  /** A page of any site; names that end in .test are this machine's. */
+  Page anywhere(String url) {
+    Page page = chromium.newContext().newPage();
+    page.navigate(url);
     return page;
   }
 

@@ -164,6 +164,13 @@ class PreviewsTest {
     api.get(preview + "?alpha=x").problem(422, "bad-value", "'alpha' must be a number");
     api.get(preview + "?weights=1,2").problem(422, "bad-value", "1 styles and 2 weights");
     api.get(preview + "?weights=0").problem(422, "bad-value", "positive sum");
+    api.get(preview + "?color=coral")
+        .problem(422, "bad-value", "no query parameter of that name", "preserveColor, stroke");
+    api.get(preview + "?alpha=1&alpha=0.5").problem(422, "bad-value", "Give 'alpha' once");
+    api.get(preview + "?weights=1&weights=1").problem(422, "bad-value", "Give 'weights' once");
+    api.post(PATH + "?size=64", form()).problem(422, "bad-value", "fields of the form");
+    api.post("/api/v1/stylizations?alpha=0.5", form())
+        .problem(422, "bad-value", "fields of the form");
     api.get(preview + "?preserveColor=x").problem(422, "bad-value", "none, luminance, coral");
     api.send("PUT", preview + "/masks/2", BodyPublishers.ofByteArray(STYLE))
         .problem(404, "not-found", "the styles 1 to 1");

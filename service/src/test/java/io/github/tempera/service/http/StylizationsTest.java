@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tempera.service.job.Job;
+import io.github.tempera.service.store.PictureStore;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -163,6 +164,79 @@ class StylizationsTest {
     assertThat(again.header("Job-Id")).isEqualTo(first.header("Job-Id"));
     assertThat(again.body()).isEqualTo(first.body());
     assertThat(other.header("Job-Id")).isNotEqualTo(first.header("Job-Id"));
+  }
+
+  @Test
+  void aKeyThatBelongsToAnotherRequestIsAProblem() {
+    String[] key = {"Idempotency-Key", "one-picture"};
+    Api.Answer first = api.post(PATH, form(), key).is(200);
+
+    api.post(PATH, form().text("alpha", "0.5"), key)
+        .problem(422, "bad-value", "another order", "choose a new one");
+    Multipart other = new Multipart().file("content", CONTENT).file("style", OTHER);
+    api.post(PATH, other, key).problem(422, "bad-value", "another order");
+
+    // What is meant counts, not how it is written.
+    Api.Answer again = api.post(PATH, form().text("alpha", "1.0"), key).is(200);
+    assertThat(again.header("Job-Id")).isEqualTo(first.header("Job-Id"));
+  }
+
+  @Test
+  void whatIsNotAcceptedStoresNoPicture() {
+    byte[] content = Pictures.boxes(33, 34, 9);
+    api.post(PATH, form(), "Idempotency-Key", "taken").is(200);
+    Multipart other = new Multipart().file("content", content).file("style", STYLE);
+    api.post(PATH, other, "Idempotency-Key", "taken").problem(422, "bad-value");
+    assertThat(api.service().pictures().get(PictureStore.hash(content))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jpg, image/jpeg", "JPEG, image/jpeg", "tif, image/tiff", "TIFF, image/tiff"})
+  void aFormatHasTwoNames(String name, String type) {
+    assertThat(api.post(PATH, form().text("format", name)).is(200).header("Content-Type"))
+        .isEqualTo(type);
+  }
+
+  @Test
+  void aJpegThatWouldBeTooLongIsRefusedBeforeItIsPainted() {
+    byte[] panorama = Pictures.boxes(65_600, 17, 1);
+    Multipart form = new Multipart().file("content", panorama).file("style", STYLE);
+    for (String format : List.of("", "jpeg", "jpg")) {
+      api.post(
+              PATH,
+              new Multipart().file("content", panorama).file("style", STYLE).text("format", format))
+          .problem(
+              422, "bad-value", "65600 pixels along its longer side", "65500 of a JPEG", "png");
+    }
+    assertThat(api.service().pictures().get(PictureStore.hash(panorama))).isEmpty();
+    Api.Answer png = api.post(PATH, form.text("format", "png")).is(200);
+    assertThat(Pictures.read(png.body()).getWidth()).isEqualTo(65_600);
+    Multipart smaller = new Multipart().file("content", panorama).file("style", STYLE);
+    Api.Answer jpeg = api.post(PATH, smaller.text("size", "16")).is(200);
+    assertThat(Pictures.read(jpeg.body()).getWidth()).isEqualTo(61_741);
+  }
+
+  @Test
+  void whatADoneJobHasIsDeletedOnRequest() {
+    byte[] content = Pictures.boxes(96, 64, 5);
+    byte[] style = Pictures.boxes(80, 80, 6);
+    Multipart form = new Multipart().file("content", content).file("style", style);
+    Api.Answer done = api.post(PATH, form, "Idempotency-Key", "to-be-deleted").is(200);
+    String job = done.header("Location");
+
+    api.delete(job).is(204);
+
+    api.get(job + "/result").problem(410, "gone", "deleted");
+    JsonNode now = api.get(job).is(200).json();
+    assertThat(now.path("state").asText()).isEqualTo("done");
+    assertThat(now.has("result")).isFalse();
+    assertThat(now.has("expires")).isFalse();
+    for (byte[] picture : List.of(content, style, done.body())) {
+      assertThat(api.service().pictures().get(PictureStore.hash(picture))).isEmpty();
+    }
+    api.post(PATH, form, "Idempotency-Key", "to-be-deleted").problem(410, "gone");
+    assertThat(api.post(PATH, form).is(200).body()).isEqualTo(done.body());
+    api.delete(job).is(204);
   }
 
   @Test

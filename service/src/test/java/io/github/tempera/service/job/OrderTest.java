@@ -46,6 +46,21 @@ class OrderTest {
     assertThat(order.pictures()).containsExactlyInAnyOrder(CONTENT, MASK);
   }
 
+  @Test
+  void theSidesOfAJpegAreChecked() {
+    ORDER.checkSides(65_500, 10);
+    refused(() -> ORDER.checkSides(65_501, 10), "65501 pixels along its longer side");
+    refused(() -> ORDER.checkSides(20, 70_000), "choose png or tiff, or a smaller size");
+    ORDER.withSize(18).checkSides(20, 70_000);
+    refused(() -> ORDER.withSize(20).checkSides(20, 70_000), "70000");
+    ORDER.withFormat(Format.PNG, 90).checkSides(70_000, 10);
+    ORDER.withFormat(Format.TIFF, 90).checkSides(70_000, 10);
+    ORDER.withJpegOrPng(90).checkSides(70_000, 10);
+    assertThat(Order.fromJson(ORDER.withJpegOrPng(90).toJson()))
+        .isEqualTo(ORDER.withJpegOrPng(90))
+        .isNotEqualTo(ORDER.withFormat(Format.JPEG, 90));
+  }
+
   /** What an older process stored must be read by a newer one, and the other way round. */
   @Test
   void theFormOfVersionOneIsKept() {

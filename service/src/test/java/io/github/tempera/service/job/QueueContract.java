@@ -248,6 +248,17 @@ abstract class QueueContract {
   }
 
   @Test
+  void aKeyIsOneOrders() {
+    Side queue = open(LIMITS);
+    Job job = queue.accept("ann", Optional.of("key"));
+    assertThatThrownBy(
+            () -> queue.jobs().accept("ann", job.order().withAlpha(0.5), Optional.of("key")))
+        .isInstanceOf(TemperaException.class)
+        .hasMessageContaining("another order");
+    assertThat(queue.accept("ann", Optional.of("key")).id()).isEqualTo(job.id());
+  }
+
+  @Test
   void aJobOfADeadWorkerIsPaintedByAnotherAndTheDeadOneHasNoSay() {
     Side queue = open(LIMITS);
     Job job = queue.accept("ann");

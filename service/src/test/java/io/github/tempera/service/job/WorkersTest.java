@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,6 +110,49 @@ class WorkersTest {
       assertThat(jobs.cancel(job.id())).isTrue();
       assertThat(stopped.await(50, TimeUnit.SECONDS)).isTrue();
       assertThat(jobs.get(job.id()).orElseThrow().state()).isEqualTo(Job.State.CANCELLED);
+    }
+  }
+
+  @Test
+  void aJobThatThisProcessPaintsAnewIsHeldThoughTheEarlierPaintingEnds()
+      throws InterruptedException {
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    CountDownLatch second = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    AtomicInteger attempts = new AtomicInteger();
+    Paint paint =
+        (order, progress) -> {
+          if (attempts.getAndIncrement() > 0) {
+            try {
+              second.countDown();
+              // One long tile.
+              return new byte[stopped.await(50, TimeUnit.SECONDS) ? 1 : 2];
+            } catch (InterruptedException e) {
+              stopped.countDown();
+              throw new CancellationException("interrupted");
+            }
+          }
+          first.countDown();
+          try {
+            assertThat(goesOn.await(50, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return PAINTING;
+        };
+    try (Workers workers = start(paint, 2)) {
+      Job job = accept();
+      assertThat(first.await(50, TimeUnit.SECONDS)).isTrue();
+      new Claims(database, pictures, jobs, limits, clock).takeBack(worker -> true);
+      assertThat(second.await(50, TimeUnit.SECONDS)).isTrue();
+      goesOn.countDown();
+      while (workers.running() == 2) {
+        Thread.sleep(5);
+      }
+      assertThat(workers.running()).isEqualTo(1);
+      jobs.cancel(job.id());
+      assertThat(stopped.await(50, TimeUnit.SECONDS)).isTrue();
     }
   }
 

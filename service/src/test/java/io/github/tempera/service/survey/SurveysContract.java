@@ -15,11 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +83,7 @@ abstract class SurveysContract {
         .contains(draft.pairs().get(2).results().get(1).jpeg());
     // The service's clearing of what users sent does not touch them.
     clock.advance(Duration.ofDays(1000));
-    new PictureStore(database, java.util.Optional.empty(), Duration.ofHours(1), clock).expire();
+    new PictureStore(database, Optional.empty(), Duration.ofHours(1), clock).expire();
     assertThat(surveys.picture(survey.id(), last.style())).isPresent();
   }
 
@@ -231,5 +234,49 @@ abstract class SurveysContract {
     Report report = surveys.report(survey.id());
     assertThat(report.complete()).isEqualTo(people);
     assertThat(report.distribution()).containsExactly(10, 10, 5, 5, 5, 5, 5, 5, 5, 5);
+  }
+
+  @Test
+  void nothingIsStoredOnceItIsClosed() throws Exception {
+    int people = 50;
+    ExecutorService pool = Executors.newFixedThreadPool(people);
+    try {
+      for (int round = 0; round < 5; round++) {
+        Survey survey = surveys.create(Drafts.of(1, "slim"));
+        String item = survey.items().get(0).id();
+        AtomicBoolean over = new AtomicBoolean();
+        List<Future<Boolean>> answering = new ArrayList<>();
+        for (int person = 0; person < people; person++) {
+          Random pauses = new Random(100 * round + person);
+          answering.add(pool.submit(() -> answerUntilItIsClosed(survey.id(), item, pauses, over)));
+        }
+        Thread.sleep(50);
+        surveys.close(survey.id());
+        Report closed = surveys.report(survey.id());
+        over.set(true);
+        for (Future<Boolean> each : answering) {
+          assertThat(each.get()).as("told that it is closed").isTrue();
+        }
+        assertThat(surveys.report(survey.id())).isEqualTo(closed);
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  /** Joins and answers over and over; false if it was still let in after the end. */
+  private boolean answerUntilItIsClosed(
+      String survey, String item, Random pauses, AtomicBoolean over) throws InterruptedException {
+    boolean wasOver = false;
+    while (!wasOver) {
+      Thread.sleep(pauses.nextInt(3));
+      wasOver = over.get();
+      Optional<Sheet> sheet = surveys.join(survey);
+      if (sheet.isEmpty()) {
+        return true;
+      }
+      surveys.answer(survey, sheet.get().participant(), item, 1 + pauses.nextInt(10));
+    }
+    return false;
   }
 }

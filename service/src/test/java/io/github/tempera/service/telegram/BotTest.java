@@ -256,6 +256,41 @@ class BotTest {
   }
 
   @Test
+  void whatIsTransparentStaysSo() {
+    FakePerson ned = someone("en");
+    BufferedImage half = new BufferedImage(60, 40, BufferedImage.TYPE_INT_ARGB);
+    half.createGraphics().drawImage(TestPictures.boxes(30, 40, 6), 0, 0, null);
+    ned.document(TestPictures.encode(half, "png"), "image/png");
+    ned.press(awaitMenu(ned), "Ink wash");
+    BotMessage result = awaitResults(ned, 1);
+    assertThat(result.kind()).isEqualTo("document");
+    assertThat(result.fileName()).isEqualTo("painted.png");
+    BufferedImage painted = TestPictures.decode(result.file());
+    assertThat(painted.getRGB(10, 20) >>> 24).isEqualTo(255);
+    assertThat(painted.getRGB(50, 20) >>> 24).isZero();
+    // As a style it makes nothing transparent; as the content again it stays as it is.
+    ned.replyWithPhoto(FakeChats.json(result), STYLE);
+    assertThat(awaitResults(ned, 2).fileName()).isEqualTo("painted.png");
+    BotMessage twoPictures = BotHouse.results(ned).get(1);
+    ned.press(twoPictures, "Swap roles");
+    BotMessage swapped = awaitResults(ned, 3);
+    assertThat(TestPictures.decode(swapped.file()).getColorModel().hasAlpha()).isFalse();
+    ned.press(swapped, "Swap roles");
+    assertThat(awaitResults(ned, 4).fileName()).isEqualTo("painted.png");
+  }
+
+  @Test
+  void whatIsTooLongForAJpegGoesAsAPng() {
+    FakePerson ola = someone("en");
+    ola.document(TestPictures.png(65_600, 20, 7), "image/png");
+    ola.press(awaitMenu(ola), "Ink wash");
+    BotMessage result = awaitResults(ola, 1);
+    assertThat(result.kind()).isEqualTo("document");
+    assertThat(result.fileName()).isEqualTo("painted.png");
+    isPainted(result, 65_600, 20);
+  }
+
+  @Test
   void aResultThatIsTooLargeForAPhotoGoesAsAFile() {
     FakePerson may = someone("en");
     may.album(TestPictures.png(1280, 60, 5), STYLE);
