@@ -174,7 +174,7 @@ public final class Stylizer implements AutoCloseable {
     for (int i = 0; i < masks.size(); i++) {
       if (masks.get(i).isZero()) {
         throw new TemperaException(
-            "Mask %d is black everywhere: its style would be nowhere. Leave both out."
+            "Mask %d is black everywhere: its style would be nowhere. White is 255, in 16 bits 65,535. Leave both out."
                 .formatted(i + 1));
       }
     }

@@ -84,6 +84,11 @@ final class SafetensorsReader {
         prefix.length < 8 ? -1 : ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 2 || length > MAX_HEADER) {
       FileStart.check(prefix, in, name);
+      if (TorchCheckpoint.isOne(prefix)) {
+        throw new TemperaException(
+            "%s is a checkpoint of PyTorch, not a model file: bring it in with `tempera models import`."
+                .formatted(name));
+      }
       throw damaged(
           prefix.length < 8
               ? "it is cut short, and ends before the header"

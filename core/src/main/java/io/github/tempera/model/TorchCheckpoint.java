@@ -11,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +60,23 @@ final class TorchCheckpoint {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(2);
       FileStart.check(start, in, checkpoint.name);
-      if (Arrays.equals(start, new byte[] {'P', 'K'})) {
+      if (isArchive(start)) {
         checkpoint.readArchive(file);
       } else {
         checkpoint.readLegacy(file);
       }
     }
     return checkpoint.weights();
+  }
+
+  /** Whether a file that begins so is a checkpoint of either format. */
+  static boolean isOne(byte[] start) {
+    boolean pickle = start.length > 1 && start[0] == (byte) 0x80 && start[1] == 2;
+    return pickle || isArchive(start);
+  }
+
+  private static boolean isArchive(byte[] start) {
+    return start.length > 1 && start[0] == 'P' && start[1] == 'K';
   }
 
   private void readArchive(Path file) throws IOException {

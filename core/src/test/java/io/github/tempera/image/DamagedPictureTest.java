@@ -166,6 +166,13 @@ class DamagedPictureTest {
   }
 
   @Test
+  void gitLfsPointersAreNamed() {
+    byte[] pointer =
+        "version https://git-lfs.github.com/spec/v1\noid".getBytes(StandardCharsets.US_ASCII);
+    assertRefused(pointer, "Git LFS pointer", "git lfs pull");
+  }
+
+  @Test
   void emptyFilesAreRefused() {
     assertRefused(new byte[0], "empty");
   }

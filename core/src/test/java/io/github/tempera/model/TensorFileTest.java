@@ -175,6 +175,7 @@ class TensorFileTest {
         "git lfs pull");
     assertNamed(file, "\n<!DOCTYPE html>\n<html>Not found</html>", "is a web page");
     assertNamed(file, "<html>", "is a web page");
+    assertNamed(file, "PK\3\4archive/data.pkl", "checkpoint of PyTorch", "models import");
   }
 
   private static void assertNamed(Path file, String content, String... words) throws IOException {

@@ -205,7 +205,7 @@ final class StyleOptions {
     Mask mask = Mask.of(Picture.read(file, maxPixels));
     if (mask.isZero()) {
       throw new TemperaException(
-          "The mask %s is black everywhere: its style would be nowhere. Leave both out."
+          "The mask %s is black everywhere: its style would be nowhere. White is 255, in 16 bits 65,535. Leave both out."
               .formatted(file));
     }
     if (mask.isNearlyBlack()) {

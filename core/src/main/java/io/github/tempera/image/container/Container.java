@@ -51,6 +51,11 @@ public enum Container {
               .formatted(
                   name, brand.startsWith("avi") ? "an AVIF picture" : "a HEIC picture or video"));
     }
+    if (text.startsWith("version https://")) {
+      throw new TemperaException(
+          "%s is a Git LFS pointer, which only says where the picture is: get it with `git lfs pull`."
+              .formatted(name));
+    }
     throw new TemperaException(
         "%s is not a picture that Tempera can read: give it a JPEG, PNG, TIFF, WebP, BMP or GIF file."
             .formatted(name));
