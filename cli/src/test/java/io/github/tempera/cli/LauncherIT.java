@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,6 +175,27 @@ class LauncherIT {
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(result.out()).startsWith("p.png  40x30");
     assertThat(folder.resolve("p.png")).exists();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void startsForTheFirstTimeBesideAnotherLibtorch() throws Exception {
+    Workplace here = new Workplace(folder);
+    here.picture("content.jpg", 40, 30, 1);
+    here.picture("style.png", 30, 30, 2);
+    Map<String, String> environment =
+        Map.of(
+            "LD_LIBRARY_PATH",
+            NativesIT.anotherLibtorch(folder).toString(),
+            "TEMPERA_JAVA_OPTS",
+            "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("native"));
+    Workplace.Result result =
+        finish(
+            start(
+                environment, home.resolve("tempera"), "stylize", "content.jpg", "-s", "style.png"));
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.err()).startsWith(BUILDS).hasLineCount(1);
+    assertThat(folder.resolve("content__style.jpg")).exists();
   }
 
   @Test
