@@ -198,6 +198,31 @@ class LauncherIT {
     assertThat(folder.resolve("content__style.jpg")).exists();
   }
 
+  /** As from cron; by a script, since this Java may itself know no such letters. */
+  @Test
+  void namesHaveAnyLettersWithoutALocaleToo() throws Exception {
+    Workplace here = new Workplace(folder);
+    here.picture("content.jpg", 40, 30, 1);
+    here.picture("style.png", 30, 30, 2);
+    Path script =
+        Files.writeString(
+            folder.resolve("script"),
+            """
+            set -e
+            mkdir -p Gemälde/日本
+            mv content.jpg Gemälde/日本/Bäume.jpg
+            mv style.png Häuser.png
+            mv 'a project' Köln
+            run() { env -i PATH="$PATH" JAVA_HOME="$JAVA_HOME" "$@"; }
+            run Köln/tempera stylize Gemälde -s Häuser.png -o gemalt
+            run LC_ALL=xx_XX.UTF-8 Köln/tempera stylize Gemälde/日本/Bäume.jpg -s Häuser.png -o ü.png
+            test -f gemalt/日本/Bäume__Häuser.jpg -a -f ü.png
+            """);
+    Workplace.Result result = finish(start(Map.of(), script));
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out()).contains("gemalt  1 painted", "ü.png  40x30");
+  }
+
   @Test
   void aFailedBuildShowsWhyAndIsTriedAgain() throws Exception {
     tool("mvn", "echo 'The tests of patience failed'; exit 1\n");

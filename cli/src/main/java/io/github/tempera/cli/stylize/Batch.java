@@ -98,12 +98,13 @@ final class Batch {
   }
 
   private static boolean exists(Plan.Painting painting) {
-    return Files.exists(painting.output());
+    return painting.place().filter(Files::exists).isPresent();
   }
 
   private Picture paint(Picture content, Plan.Painting painting) {
+    Path output = painting.output();
     Picture picture = brush.paint(content, painting.look(), this::within);
-    Interruption.whole(() -> write(picture, painting.output()));
+    Interruption.whole(() -> write(picture, output));
     painted++;
     return picture;
   }
