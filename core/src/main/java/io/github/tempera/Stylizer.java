@@ -5,6 +5,7 @@ import io.github.tempera.image.Picture;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelStore;
 import io.github.tempera.network.ChannelStatistics;
+import io.github.tempera.network.Natives;
 import io.github.tempera.network.Network;
 import io.github.tempera.tiling.EncodedContent;
 import io.github.tempera.tiling.Strokes;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Paints pictures in the manner of others: T(c, s) = g(AdaIN(f(c), f(s))), adaptive instance
@@ -59,19 +59,10 @@ public final class Stylizer implements AutoCloseable {
    * @throws TemperaException if the device is not there or the natives do not load
    */
   public static Stylizer open(Model model, Compute compute) {
-    try {
-      if (compute.threads() > 0) {
-        torch.set_num_threads(compute.threads());
-      }
-      return new Stylizer(model, Network.of(model, compute.precision(), compute.device()));
-    } catch (LinkageError e) {
-      throw new TemperaException(
-          "The native libraries do not load on this system (%s, %s): Tempera runs on Linux x86-64,"
-                  .formatted(System.getProperty("os.name"), System.getProperty("os.arch"))
-              + " macOS arm64 and Windows x86-64, with the natives of org.bytedeco:pytorch on the"
-              + " class path.",
-          e);
+    if (compute.threads() > 0) {
+      Natives.useThreads(compute.threads());
     }
+    return new Stylizer(model, Network.of(model, compute.precision(), compute.device()));
   }
 
   /** The model this stylizer paints with. */

@@ -8,6 +8,7 @@ import io.github.tempera.bench.Bench;
 import io.github.tempera.cli.common.OutputOptions;
 import io.github.tempera.cli.common.Reason;
 import io.github.tempera.cli.common.WorkFailed;
+import io.github.tempera.file.FileName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -171,6 +172,7 @@ final class BenchCommand implements Runnable {
   }
 
   private static void write(Path file, Report report) {
+    FileName.check(file);
     Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try {
       new ObjectMapper()

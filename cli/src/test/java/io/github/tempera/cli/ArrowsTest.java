@@ -1,8 +1,10 @@
 package io.github.tempera.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -67,4 +69,13 @@ class ArrowsTest {
               "org.bytedeco..",
               "io.github.tempera.training.run..",
               "io.github.tempera.training.trainee..");
+
+  // What computes says first in how many threads: so it comes through Natives.
+  @ArchTest
+  static final ArchRule PYTORCH_IS_LOADED_BY_THE_NETWORK_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.tempera.network..")
+          .should()
+          .callMethodWhere(target(name("set_num_threads").or(name("blas_set_num_threads"))));
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,6 +175,52 @@ class LauncherIT {
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(result.out()).startsWith("p.png  40x30");
     assertThat(folder.resolve("p.png")).exists();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void startsForTheFirstTimeBesideAnotherLibtorch() throws Exception {
+    Workplace here = new Workplace(folder);
+    here.picture("content.jpg", 40, 30, 1);
+    here.picture("style.png", 30, 30, 2);
+    Map<String, String> environment =
+        Map.of(
+            "LD_LIBRARY_PATH",
+            NativesIT.anotherLibtorch(folder).toString(),
+            "TEMPERA_JAVA_OPTS",
+            "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("native"));
+    Workplace.Result result =
+        finish(
+            start(
+                environment, home.resolve("tempera"), "stylize", "content.jpg", "-s", "style.png"));
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.err()).startsWith(BUILDS).hasLineCount(1);
+    assertThat(folder.resolve("content__style.jpg")).exists();
+  }
+
+  /** As from cron; by a script, since this Java may itself know no such letters. */
+  @Test
+  void namesHaveAnyLettersWithoutALocaleToo() throws Exception {
+    Workplace here = new Workplace(folder);
+    here.picture("content.jpg", 40, 30, 1);
+    here.picture("style.png", 30, 30, 2);
+    Path script =
+        Files.writeString(
+            folder.resolve("script"),
+            """
+            set -e
+            mkdir -p Gemälde/日本
+            mv content.jpg Gemälde/日本/Bäume.jpg
+            mv style.png Häuser.png
+            mv 'a project' Köln
+            run() { env -i PATH="$PATH" JAVA_HOME="$JAVA_HOME" "$@"; }
+            run Köln/tempera stylize Gemälde -s Häuser.png -o gemalt
+            run LC_ALL=xx_XX.UTF-8 Köln/tempera stylize Gemälde/日本/Bäume.jpg -s Häuser.png -o ü.png
+            test -f gemalt/日本/Bäume__Häuser.jpg -a -f ü.png
+            """);
+    Workplace.Result result = finish(start(Map.of(), script));
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out()).contains("gemalt  1 painted", "ü.png  40x30");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
 import io.github.tempera.bench.BenchWorker.Timing;
+import io.github.tempera.network.Natives;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -78,6 +79,7 @@ public final class Bench {
   }
 
   private static double matrixPeak(Precision precision) {
+    Natives.load();
     try (PointerScope scope = new PointerScope();
         InferenceMode inference = new InferenceMode(true)) {
       ScalarType type = precision == Precision.BFLOAT16 ? ScalarType.BFloat16 : ScalarType.Float;

@@ -12,6 +12,7 @@ import io.github.tempera.image.Picture;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.Weights;
 import io.github.tempera.network.Backend;
+import io.github.tempera.network.Natives;
 import io.github.tempera.network.Scopes;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ final class PlainWorkload implements Workload {
   PlainWorkload(Model vgg19, int size) {
     content = Pictures.noise(size, 1);
     style = Pictures.noise(size, 2);
+    Natives.load();
     try (PointerScope scope = new PointerScope();
         InferenceMode inference = new InferenceMode(true)) {
       for (Map.Entry<String, Weights> entry : vgg19.weights().entrySet()) {

@@ -30,8 +30,10 @@ public final class WholeFile {
    * Replaces a file.
    *
    * @throws IOException if it cannot be written; the old one is as it was and nothing lies beside
+   * @throws TemperaException if its name is not whole in the system's character set
    */
   public static void replace(Path file, Writer writer) throws IOException {
+    FileName.check(file);
     // A name of our own, not createTempFile's: that makes files which only this user may read.
     Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {

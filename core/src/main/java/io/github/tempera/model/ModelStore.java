@@ -1,6 +1,7 @@
 package io.github.tempera.model;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.FileName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -75,22 +76,24 @@ public final class ModelStore {
   static Path standardFolder(Map<String, String> environment, String system) {
     String home = set(environment.get("TEMPERA_HOME"));
     if (home != null) {
-      return Path.of(home);
+      return FileName.path(home);
     }
-    Path user = Path.of(System.getProperty("user.home", "."));
+    Path user = FileName.path(System.getProperty("user.home", "."));
     String os = system.toLowerCase(Locale.ROOT);
     if (os.startsWith("mac")) {
       return user.resolve("Library").resolve("Caches").resolve("tempera");
     }
     if (os.startsWith("windows")) {
       String local = set(environment.get("LOCALAPPDATA"));
-      Path base = local == null ? user.resolve("AppData").resolve("Local") : Path.of(local);
+      Path base = local == null ? user.resolve("AppData").resolve("Local") : FileName.path(local);
       return base.resolve("tempera");
     }
     String cache = set(environment.get("XDG_CACHE_HOME"));
     // The XDG specification: a relative path there is invalid and to be ignored.
     Path base =
-        cache == null || !Path.of(cache).isAbsolute() ? user.resolve(".cache") : Path.of(cache);
+        cache == null || !FileName.path(cache).isAbsolute()
+            ? user.resolve(".cache")
+            : FileName.path(cache);
     return base.resolve("tempera");
   }
 

@@ -1,6 +1,7 @@
 package io.github.tempera.model;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.FileName;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -80,6 +81,7 @@ final class TorchCheckpoint {
   }
 
   private void readArchive(Path file) throws IOException {
+    FileName.check(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       ZipEntry table =
           zip.stream()

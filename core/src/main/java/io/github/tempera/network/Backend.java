@@ -23,11 +23,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * four-dimensional tensors are channels_last, the layout the convolutions are fastest in.
  */
 public final class Backend {
-  static {
-    // It warns at every small convolution on processors that it does not know.
-    torch.globalContext().setUserEnabledNNPACK(false);
-  }
-
   private final ScalarType type;
   private final boolean cuda;
 
@@ -39,9 +34,10 @@ public final class Backend {
   /**
    * The tensors of a precision on a device.
    *
-   * @throws TemperaException when CUDA is asked for and not there
+   * @throws TemperaException when CUDA is asked for and not there, or the natives do not load
    */
   public static Backend of(Precision precision, Device device) {
+    Natives.load();
     boolean cuda = device != Device.CPU && cuda_is_available();
     if (device == Device.CUDA && !cuda) {
       throw new TemperaException(

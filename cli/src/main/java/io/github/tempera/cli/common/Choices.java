@@ -2,9 +2,12 @@ package io.github.tempera.cli.common;
 
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
+import io.github.tempera.TemperaException;
+import io.github.tempera.file.FileName;
 import io.github.tempera.image.PreserveColor;
 import io.github.tempera.training.optimization.Beginning;
 import io.github.tempera.training.run.Preset;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +15,7 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** Options that take one of a few words, in lower case as words of a command are. */
+/** Options that take one of a few words, in lower case as words of a command are, or a path. */
 public final class Choices {
   private Choices() {}
 
@@ -23,6 +26,15 @@ public final class Choices {
     register(line, PreserveColor.class);
     register(line, Beginning.class);
     register(line, Preset.class);
+    line.registerConverter(Path.class, Choices::path);
+  }
+
+  private static Path path(String text) {
+    try {
+      return FileName.path(text);
+    } catch (TemperaException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   /** Lets a command line read and explain the words of one more. */

@@ -2,9 +2,9 @@ package io.github.tempera.cli.common;
 
 import io.github.tempera.Compute;
 import io.github.tempera.Stylizer;
+import io.github.tempera.file.FileName;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelStore;
-import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +36,7 @@ public final class ModelOptions {
   /** The model of that name in the store or, where it ends with .safetensors, that file. */
   public static Model load(String nameOrFile) {
     return isFile(nameOrFile)
-        ? Model.read(Path.of(nameOrFile))
+        ? Model.read(FileName.path(nameOrFile))
         : ModelStore.standard().load(nameOrFile);
   }
 

@@ -3,12 +3,12 @@ package io.github.tempera.cli.evaluate;
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.ComputeOptions;
 import io.github.tempera.cli.common.ModelOptions;
+import io.github.tempera.file.FileName;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelStore;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.training.evaluation.Candidate;
 import io.github.tempera.training.evaluation.ModelCandidate;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,14 +54,14 @@ final class Models implements AutoCloseable {
     if (!ModelOptions.isFile(given)) {
       return given;
     }
-    String name = String.valueOf(Path.of(given).getFileName());
+    String name = String.valueOf(FileName.path(given).getFileName());
     return name.substring(0, name.lastIndexOf('.'));
   }
 
   /** The encoder that judges: a file's, or that of the vgg19 in the store. */
   static Vgg19Encoder judge(String fileOrName) {
     if (!fileOrName.equals(ModelStore.FETCHABLE)) {
-      return Vgg19Encoder.read(Path.of(fileOrName));
+      return Vgg19Encoder.read(FileName.path(fileOrName));
     }
     try {
       return Vgg19Encoder.of(ModelStore.standard().load(fileOrName));

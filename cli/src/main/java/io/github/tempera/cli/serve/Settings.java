@@ -1,5 +1,6 @@
 package io.github.tempera.cli.serve;
 
+import io.github.tempera.file.FileName;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -145,6 +146,6 @@ public final class Settings implements IDefaultValueProvider {
       return path;
     }
     String variable = environment.getOrDefault("TEMPERA_CONFIG", "");
-    return variable.isEmpty() ? null : Path.of(variable);
+    return variable.isEmpty() ? null : FileName.path(variable);
   }
 }

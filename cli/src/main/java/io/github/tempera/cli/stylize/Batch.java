@@ -109,7 +109,7 @@ final class Batch {
   }
 
   private static boolean exists(Plan.Painting painting) {
-    return Files.exists(painting.output());
+    return painting.place().filter(Files::exists).isPresent();
   }
 
   private Picture paint(Picture content, Plan.Painting painting) {

@@ -2,6 +2,7 @@ package io.github.tempera.cli.stylize;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.OutputOptions;
+import io.github.tempera.file.FileName;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.WriteOptions;
 import java.nio.file.Files;
@@ -61,12 +62,12 @@ final class Destination {
   /** The file that a single content is painted to. */
   Path file(Source content, Look look) {
     if (output == null || Files.isDirectory(output)) {
-      return folder()
-          .resolve(
-              Names.output(
-                  Names.ofContents(List.of(content), this::extension).get(0),
-                  look.name(),
-                  extension(content)));
+      return FileName.in(
+          folder(),
+          Names.output(
+              Names.ofContents(List.of(content), this::extension).get(0),
+              look.name(),
+              extension(content)));
     }
     Format named = Format.of(output);
     if (format != null && named != Format.of(Path.of("x." + format))) {

@@ -1,6 +1,7 @@
 package io.github.tempera.cli.stylize;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.FileName;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ record Glob(Path base, Pattern pattern, int depth) {
     String folder = slash < 0 ? "" : path.substring(0, Math.max(1, slash));
     String pattern = path.substring(slash + 1);
     try {
-      return new Glob(Path.of(folder), Pattern.compile(translate(pattern)), depth(pattern));
+      return new Glob(FileName.path(folder), Pattern.compile(translate(pattern)), depth(pattern));
     } catch (PatternSyntaxException e) {
       throw new TemperaException(
           "%s is not a pattern of paths: its brackets or braces do not pair.".formatted(text), e);

@@ -2,6 +2,7 @@ package io.github.tempera.cli.stylize;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Reason;
+import io.github.tempera.file.FileName;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -97,7 +98,7 @@ record Inputs(List<Source> files, List<Path> folders, boolean isOpen) {
         add(files.stream().filter(glob::matches).toList(), "No file matches " + argument + ".");
       } else {
         throw new TemperaException(
-            "There is no file or folder %s: check its name.".formatted(argument));
+            "There is no file or folder %s: check its name.".formatted(FileName.path(argument)));
       }
     }
 

@@ -1,10 +1,12 @@
 package io.github.tempera.cli.stylize;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.FileName;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,7 +21,25 @@ final class Plan {
   private final Set<Path> inputs;
 
   /** One picture to paint. */
-  record Painting(Look look, Path output) {}
+  record Painting(Look look, Path folder, String name) {
+    /**
+     * The file to write.
+     *
+     * @throws TemperaException if the name can be none here
+     */
+    Path output() {
+      return FileName.in(folder, name);
+    }
+
+    /** The same, or none where the name can be none. */
+    Optional<Path> place() {
+      try {
+        return Optional.of(output());
+      } catch (TemperaException nameless) {
+        return Optional.empty();
+      }
+    }
+  }
 
   /** The looks that a content is painted in. */
   interface Looks {
@@ -62,12 +82,11 @@ final class Plan {
     }
     Set<Path> outputs = new HashSet<>();
     for (int i = 0; i < contents.size(); i++) {
-      for (Painting painting : paintings(i)) {
-        Path output = absolute(painting.output());
-        if (results.contains(output)) {
-          outputs.add(output);
-        }
-      }
+      paintings(i).stream()
+          .flatMap(painting -> painting.place().stream())
+          .map(Plan::absolute)
+          .filter(results::contains)
+          .forEach(outputs::add);
     }
     return contents.stream().filter(s -> !outputs.contains(absolute(s.path()))).toList();
   }
@@ -80,7 +99,7 @@ final class Plan {
     Source source = contents.get(content);
     Path place = folder.resolve(source.folder());
     return looks.of(source).stream()
-        .map(look -> new Painting(look, place.resolve(name(content, look))))
+        .map(look -> new Painting(look, place, name(content, look)))
         .toList();
   }
 

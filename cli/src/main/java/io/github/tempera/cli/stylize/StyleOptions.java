@@ -3,6 +3,7 @@ package io.github.tempera.cli.stylize;
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Choices;
 import io.github.tempera.cli.common.StyleSize;
+import io.github.tempera.file.FileName;
 import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.PreserveColor;
@@ -189,7 +190,7 @@ final class StyleOptions {
 
   /** The styles as they were given: one that is named twice counts twice. */
   private List<Source> named() {
-    return arguments.stream().map(argument -> Source.named(Path.of(argument))).toList();
+    return arguments.stream().map(argument -> Source.named(FileName.path(argument))).toList();
   }
 
   private Look blend(List<Source> styles, long maxPixels, Consumer<String> warning) {

@@ -7,6 +7,7 @@ import io.github.tempera.cli.common.ComputeOptions;
 import io.github.tempera.cli.common.ModelOptions;
 import io.github.tempera.cli.common.OutputOptions;
 import io.github.tempera.cli.common.WorkFailed;
+import io.github.tempera.file.FileName;
 import io.github.tempera.model.ModelStore;
 import io.github.tempera.service.survey.Draft;
 import io.github.tempera.service.survey.Survey;
@@ -169,7 +170,7 @@ final class SurveyCreateCommand implements Runnable {
     if (!ModelOptions.isFile(model)) {
       return model;
     }
-    String file = String.valueOf(Path.of(model).getFileName());
+    String file = String.valueOf(FileName.path(model).getFileName());
     return file.substring(0, file.lastIndexOf('.'));
   }
 }

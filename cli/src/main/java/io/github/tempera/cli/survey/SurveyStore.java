@@ -3,6 +3,7 @@ package io.github.tempera.cli.survey;
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.serve.Quiet;
 import io.github.tempera.cli.serve.Settings;
+import io.github.tempera.file.FileName;
 import io.github.tempera.service.ServiceOptions;
 import io.github.tempera.service.store.Database;
 import io.github.tempera.service.survey.Surveys;
@@ -51,7 +52,7 @@ final class SurveyStore {
    */
   <T> T with(Function<Surveys, T> work) {
     String file = database.startsWith(SQLITE) ? database.substring(SQLITE.length()) : database;
-    if (!file.startsWith("jdbc:") && !Files.exists(Path.of(file))) {
+    if (!file.startsWith("jdbc:") && !Files.exists(FileName.path(file))) {
       throw new TemperaException(
           "There is no database %s: name that of 'tempera survey create' with --database."
               .formatted(file));

@@ -1,6 +1,7 @@
 package io.github.tempera.service.catalogue;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.FileName;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
@@ -112,6 +113,7 @@ public final class Catalogue {
             .replaceAll("[^\\p{L}\\p{N}]+", "-")
             .replaceAll("^-+|-+$", "");
     try {
+      FileName.check(file);
       Picture picture = Picture.read(file, maxPixels).withShortSideAtMost(MOST_SHORT_SIDE);
       if (id.isEmpty()) {
         throw new TemperaException(

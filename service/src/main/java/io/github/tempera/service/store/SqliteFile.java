@@ -1,12 +1,12 @@
 package io.github.tempera.service.store;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.FileName;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,11 +27,11 @@ final class SqliteFile {
   /** The file at that path, created with its folders if it is not there. */
   static SqliteFile create(String path) {
     try {
-      Path file = Path.of(path).toAbsolutePath();
+      Path file = FileName.path(path).toAbsolutePath();
       Files.createDirectories(file.getParent());
       createForOwner(file);
       return new SqliteFile(file);
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException e) {
       throw new TemperaException(
           "Cannot create the database %s: check its folder's name and permissions.".formatted(path),
           e);

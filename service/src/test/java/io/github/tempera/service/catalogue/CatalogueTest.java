@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The project's own styles and an operator's. */
@@ -68,6 +70,24 @@ class CatalogueTest {
     Picture replaced =
         Picture.read(catalogue.preset("woodcut").orElseThrow().thumbnail(), "thumbnail", 100_000);
     assertThat(replaced.rgb()[0] & 255).isBetween(190, 210);
+  }
+
+  /** As every name with other letters is in a process without a UTF-8 locale. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aNameThatIsNoTextIsLeftOutForItsOwnReason() throws Exception {
+    Picture.of(3, 1, filled(3, 1, 2, 3), null).write(folder.resolve("tiny.png"));
+    new ProcessBuilder("bash", "-c", "mv tiny.png \"$(printf 'K\\344se').png\"")
+        .directory(folder.toFile())
+        .start()
+        .waitFor();
+    Catalogue catalogue = Catalogue.open(Optional.of(folder), Picture.DEFAULT_MAX_PIXELS);
+    assertThat(catalogue.presets())
+        .extracting(Preset::id)
+        .hasSameElementsAs(
+            Catalogue.open(Optional.empty(), Picture.DEFAULT_MAX_PIXELS).presets().stream()
+                .map(Preset::id)
+                .toList());
   }
 
   private static byte[] filled(int pixels, int red, int green, int blue) {

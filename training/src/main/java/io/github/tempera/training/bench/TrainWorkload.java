@@ -1,9 +1,9 @@
 package io.github.tempera.training.bench;
 
 import io.github.tempera.model.Architecture;
+import io.github.tempera.network.Natives;
 import io.github.tempera.training.run.Preset;
 import io.github.tempera.training.run.TrainOptions;
-import org.bytedeco.pytorch.global.torch;
 
 /** Iterations of a training, one after the other. */
 interface TrainWorkload extends AutoCloseable {
@@ -18,9 +18,9 @@ interface TrainWorkload extends AutoCloseable {
 
   /** The workload of a side of a comparison. */
   static TrainWorkload of(Preset preset, boolean plain, int threads) {
-    torch.set_num_threads(threads);
+    Natives.useThreads(threads);
     if (plain) {
-      org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads(threads);
+      Natives.useThreadsForProducts(threads);
     }
     TrainOptions.Data data = preset.options(Architecture.VGG19).data();
     return plain ? new PlainTraining(data.batch(), data.crop()) : new OurTraining(data, threads);

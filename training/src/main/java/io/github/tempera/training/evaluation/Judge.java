@@ -1,6 +1,5 @@
 package io.github.tempera.training.evaluation;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads;
 import static org.bytedeco.pytorch.global.torch.cuda_is_available;
 
 import io.github.tempera.Device;
@@ -8,6 +7,7 @@ import io.github.tempera.Precision;
 import io.github.tempera.image.Picture;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.network.Backend;
+import io.github.tempera.network.Natives;
 import io.github.tempera.network.Scopes;
 import io.github.tempera.training.gradient.Tape;
 import io.github.tempera.training.gradient.Tape.Node;
@@ -26,7 +26,6 @@ import java.util.concurrent.Executors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * The encoder that pictures are judged by, always in 32 bits: several pictures at a time, a thread
@@ -46,7 +45,7 @@ final class Judge implements AutoCloseable {
     int count = wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
     threads = Executors.newFixedThreadPool(Math.min(MOST_THREADS, count), Judge::thread);
     // Threads within threads would get in each other's way, many times slower than one alone.
-    blas_set_num_threads(1);
+    Natives.useThreadsForProducts(1);
     backend = Backend.of(Precision.FLOAT32, device);
     boolean cuda = device != Device.CPU && cuda_is_available();
     encoder = new LossEncoder(weights.weights(), backend, Precision.FLOAT32, cuda);
@@ -89,7 +88,7 @@ final class Judge implements AutoCloseable {
     Thread thread =
         new Thread(
             () -> {
-              torch.set_num_threads(1); // holds for this thread
+              Natives.useThreads(1); // holds for this thread
               work.run();
             },
             "tempera-judge");

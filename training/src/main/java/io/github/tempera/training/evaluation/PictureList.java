@@ -1,12 +1,12 @@
 package io.github.tempera.training.evaluation;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.FileName;
 import io.github.tempera.image.Picture;
 import io.github.tempera.training.data.PictureSet;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,13 +61,9 @@ public final class PictureList {
   }
 
   private static Path listed(Path folder, String name, Path source) {
-    try {
-      Path file = folder.resolve(name);
-      if (Files.isRegularFile(file)) {
-        return file;
-      }
-    } catch (InvalidPathException notThere) {
-      // What cannot be a file's name is not there.
+    Path file = FileName.in(folder, name);
+    if (Files.isRegularFile(file)) {
+      return file;
     }
     throw new TemperaException(source + " lists a picture that is not there: " + name + ".");
   }

@@ -1,13 +1,12 @@
 package io.github.tempera.training.gradient;
 
+import io.github.tempera.network.Natives;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.bytedeco.openblas.global.openblas_nolapack;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Threads that share work. Each computes alone, since the library's own threads wait for each other
@@ -23,7 +22,7 @@ public final class Crew implements AutoCloseable {
    */
   public Crew(int threads) {
     size = threads;
-    openblas_nolapack.blas_set_num_threads(1);
+    Natives.useThreadsForProducts(1);
     workers =
         Executors.newFixedThreadPool(
             threads,
@@ -31,7 +30,7 @@ public final class Crew implements AutoCloseable {
               Thread thread =
                   new Thread(
                       () -> {
-                        torch.set_num_threads(1); // holds for this thread
+                        Natives.useThreads(1); // holds for this thread
                         work.run();
                       },
                       "tempera-crew");

@@ -9,6 +9,7 @@ import io.github.tempera.TemperaException;
 import io.github.tempera.image.Picture;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.network.Backend;
+import io.github.tempera.network.Natives;
 import io.github.tempera.network.Scopes;
 import io.github.tempera.training.gradient.Adam;
 import io.github.tempera.training.gradient.Crew;
@@ -95,7 +96,7 @@ public final class Optimization implements AutoCloseable {
     this.content = content;
     this.options = options;
     if (compute.threads() > 0) {
-      torch.set_num_threads(compute.threads());
+      Natives.useThreads(compute.threads());
     }
     Backend backend = Backend.of(Precision.FLOAT32, compute.device());
     boolean cuda = compute.device() != Device.CPU && torch.cuda_is_available();

@@ -1,6 +1,7 @@
 package io.github.tempera.training.run;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.file.FileName;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.training.data.PictureSet;
 import io.github.tempera.training.run.Setup.Session;
@@ -105,11 +106,11 @@ public final class Run implements AutoCloseable {
     RunFolder folder = RunFolder.open(path);
     try {
       RunRecord record = RunRecord.read(folder.record()).resumed(moved, session);
-      Path encoder = record.encoder() == null ? null : Path.of(record.encoder());
+      Path encoder = record.encoder() == null ? null : FileName.path(record.encoder());
       Trainer.Data data =
           new Trainer.Data(
-              PictureSet.in(Path.of(record.content().folder())),
-              PictureSet.in(Path.of(record.style().folder())),
+              PictureSet.in(FileName.path(record.content().folder())),
+              PictureSet.in(FileName.path(record.style().folder())),
               Setup.encoder(encoder));
       Trainer trainer = Trainer.resume(folder.checkpoint(), data, changes, session.device());
       try {

@@ -9,6 +9,7 @@ import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.model.Weights;
 import io.github.tempera.network.Backend;
+import io.github.tempera.network.Natives;
 import io.github.tempera.training.data.Batches;
 import io.github.tempera.training.data.FrozenFeatures;
 import io.github.tempera.training.data.PictureSet;
@@ -31,7 +32,6 @@ import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,7 +184,7 @@ public final class Trainer implements AutoCloseable {
         List.of(
             data.content().fingerprint(), data.style().fingerprint(), data.encoder().fingerprint());
     TrainOptions.Data shown = options.data();
-    torch.set_num_threads(options.threads());
+    Natives.useThreads(options.threads());
     backend = Backend.of(options.precision(), device);
     boolean cuda = backend.cuda();
     processor = (cuda ? "cuda " : "") + Processor.kind();
@@ -284,7 +284,7 @@ public final class Trainer implements AutoCloseable {
    * @throws TemperaException if the loss is no finite number any more; nothing was learned then
    */
   public Step step() {
-    torch.set_num_threads(options.threads()); // holds for the thread that calls
+    Natives.useThreads(options.threads()); // holds for the thread that calls
     long start = System.nanoTime();
     Learner.Outcome outcome = learner.step(iteration, batches.at(iteration));
     if (!outcome.isFinite()) {
@@ -337,7 +337,7 @@ public final class Trainer implements AutoCloseable {
    * @param styles as many, of that size
    */
   public List<Picture> paint(List<Picture> contents, List<Picture> styles) {
-    torch.set_num_threads(options.threads());
+    Natives.useThreads(options.threads());
     int size = contents.get(0).width();
     List<Batches.Pair> pairs = new ArrayList<>();
     for (int i = 0; i < contents.size(); i++) {

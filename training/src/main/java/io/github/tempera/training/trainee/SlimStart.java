@@ -1,6 +1,5 @@
 package io.github.tempera.training.trainee;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads;
 import static org.bytedeco.pytorch.global.torch.cat;
 import static org.bytedeco.pytorch.global.torch.eye;
 import static org.bytedeco.pytorch.global.torch.linalg_solve;
@@ -13,6 +12,7 @@ import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.model.Weights;
 import io.github.tempera.network.Backend;
+import io.github.tempera.network.Natives;
 import io.github.tempera.network.Network;
 import io.github.tempera.training.gradient.Crew;
 import io.github.tempera.training.gradient.Gradient;
@@ -79,7 +79,7 @@ public final class SlimStart implements AutoCloseable {
    */
   public SlimStart(Model slim, Vgg19Encoder encoder, int w, long seed) {
     // With several threads its decompositions need more stack than a thread of Java has.
-    blas_set_num_threads(1);
+    Natives.useThreadsForProducts(1);
     this.slim = slim;
     this.encoder = encoder;
     this.network = Network.of(slim, Precision.FLOAT32, Device.CPU);
