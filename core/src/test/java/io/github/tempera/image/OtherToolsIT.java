@@ -51,7 +51,7 @@ class OtherToolsIT {
 
   @BeforeAll
   static void tools() {
-    Tools.need("convert", "tiffcp", "exiftool");
+    Tools.need("convert", "identify", "tiffcp", "exiftool");
   }
 
   private Path next(String extension) {

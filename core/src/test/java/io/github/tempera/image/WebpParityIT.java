@@ -32,7 +32,7 @@ class WebpParityIT {
 
   @BeforeAll
   static void tools() {
-    Tools.need("cwebp", "dwebp", "webpmux", "convert");
+    Tools.need("cwebp", "dwebp", "webpmux", "convert", "identify");
   }
 
   @Test
