@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class PngScan {
 
   private final PictureStream in;
   private final Embedded found;
+  private final Set<String> seen = new HashSet<>();
   private byte @Nullable [] rawExif;
 
   PngScan(PictureStream in, Embedded found) {
@@ -57,15 +60,15 @@ final class PngScan {
   private void chunk(String type, long start, int length) throws IOException, DataFormatException {
     switch (type) {
       case "eXIf" -> found.exif(in, start);
-      case "iCCP" -> found.profile = value(in.bytes(start, length), type);
+      case "iCCP" -> text("iCCP", start, length, type, value -> found.profile = value);
       case "tEXt", "zTXt", "iTXt" -> {
         String keyword = keyword(in.bytes(start, Math.min(length, 80)));
-        if (keyword.equals(XMP_KEYWORD)) {
-          text(in.bytes(start, length), type, found::xmp);
-        } else if (keyword.equals(RAW_XMP)) {
-          text(in.bytes(start, length), type, text -> found.xmp(unhexed(text)));
-        } else if (keyword.equals(RAW_EXIF) || keyword.equals(RAW_APP1)) {
-          text(in.bytes(start, length), type, text -> rawExif = unhexed(text));
+        switch (keyword) {
+          case XMP_KEYWORD -> text(keyword, start, length, type, found::xmp);
+          case RAW_XMP -> text(keyword, start, length, type, text -> found.xmp(unhexed(text)));
+          case RAW_EXIF, RAW_APP1 ->
+              text(keyword, start, length, type, text -> rawExif = unhexed(text));
+          default -> {}
         }
       }
       default -> {}
@@ -76,10 +79,14 @@ final class PngScan {
     void take(byte[] text);
   }
 
-  private static void text(byte[] chunk, String type, Taker taker) throws DataFormatException {
-    byte[] text = value(chunk, type);
-    if (text != null) {
-      taker.take(text);
+  /** Takes what a chunk says, if it is the first that says something of this kind. */
+  private void text(String kind, long start, int length, String type, Taker taker)
+      throws IOException, DataFormatException {
+    if (seen.add(kind)) {
+      byte[] text = value(in.bytes(start, length), type);
+      if (text != null) {
+        taker.take(text);
+      }
     }
   }
 

@@ -59,7 +59,11 @@ final class WebpScan {
       case "EXIF" ->
           // Some writers put JPEG's label before it.
           found.exif(in, start + (in.startsWith(start, EXIF_LABEL) ? EXIF_LABEL.length() : 0));
-      case "XMP " -> found.xmp(in.bytes(start, length));
+      case "XMP " -> {
+        if (length <= Embedded.MAX_PROFILE) {
+          found.xmp(in.bytes(start, length));
+        }
+      }
       case "ANMF" -> {
         if (found.firstFrame == null && length > FRAME_HEADER) {
           frame(start, length);

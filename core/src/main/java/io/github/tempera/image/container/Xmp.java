@@ -36,8 +36,8 @@ final class Xmp {
           }
         }
       }
-    } catch (XMLStreamException e) {
-      // Damaged metadata counts as absent.
+    } catch (XMLStreamException | RuntimeException e) {
+      // Damaged metadata counts as absent, with whatever exception the parser meets it.
     }
     return Exif.NOT_SAID;
   }
