@@ -8,6 +8,7 @@ import io.github.tempera.cli.common.Interruption;
 import io.github.tempera.cli.common.ModelOptions;
 import io.github.tempera.cli.common.Outcome;
 import io.github.tempera.cli.common.OutputOptions;
+import io.github.tempera.cli.common.StandardStreams;
 import io.github.tempera.cli.common.StyleSize;
 import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.image.Picture;
@@ -29,14 +30,16 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 final class StyleEncodeCommand implements Runnable {
-  @Parameters(paramLabel = "PICTURE", description = "The style picture.")
+  @Parameters(paramLabel = "PICTURE", description = "The style picture, or - for standard input.")
   private Path picture = Path.of("");
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "Where to save the style, for example woodcut.style. Replaced if it exists.")
+      description =
+          "Where to save the style, for example woodcut.style, or - for standard output."
+              + " Replaced if it exists.")
   private Path output = Path.of("");
 
   @Mixin private StyleSize size = new StyleSize();
@@ -53,8 +56,9 @@ final class StyleEncodeCommand implements Runnable {
 
   @Override
   public void run() {
-    Outcome outcome = new Outcome(spec, outputs.quiet());
+    Outcome outcome = Outcome.beside(output, spec, outputs.quiet());
     OutputOptions.checkFile(output, List.of(picture));
+    picture = StandardStreams.read(picture);
     Picture style = size.apply(Picture.read(picture, maxPixels));
     try (Stylizer stylizer = models.open();
         Bar bar = outputs.bar(picture.getFileName().toString(), "tiles")) {
@@ -66,6 +70,10 @@ final class StyleEncodeCommand implements Runnable {
 
   private void save(Style encoded) {
     try {
+      if (StandardStreams.isNamed(output)) {
+        StandardStreams.write(encoded::save);
+        return;
+      }
       encoded.save(output);
     } catch (TemperaException e) {
       throw new WorkFailed(e);

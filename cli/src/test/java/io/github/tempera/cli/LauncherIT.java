@@ -224,6 +224,49 @@ class LauncherIT {
   }
 
   @Test
+  void oneJavaIsOneHoweverItIsSpelled() throws Exception {
+    String java = System.getProperty("java.home");
+    Path link = Files.createSymbolicLink(folder.resolve("jdk"), Path.of(java));
+    Files.createSymbolicLink(tools.resolve("java"), link.resolve("bin/java"));
+    for (String spelled : List.of(java, java + "/.", link.toString(), "jdk", "")) {
+      assertThat(
+              finish(start(Map.of("JAVA_HOME", spelled), home.resolve("tempera"), "--version"))
+                  .out())
+          .startsWith("tempera ");
+    }
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void anyShellStartsIt() throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("sh", "a project/tempera", "--version");
+    builder.directory(folder.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().merge("PATH", "", (path, none) -> tools + File.pathSeparator + path);
+    assertThat(finish(builder.start()).out()).startsWith("tempera ");
+  }
+
+  @Test
+  void whatJavaCouldNotStartWithIsToldOf() throws Exception {
+    Path launcher = home.resolve("tempera");
+    for (String flags :
+        List.of("-Xmx8m", "-Xmx8192k", "-Xmx1g -Xmx63M", "-XX:MaxHeapSize=9000000")) {
+      finish(start(Map.of("TEMPERA_JAVA_OPTS", flags), launcher, "--version"))
+          .refused(1, "needs 64 MB", "TEMPERA_JAVA_OPTS gives it " + last(flags));
+    }
+    finish(start(Map.of("TEMPERA_JAVA_OPTS", "-Xmx64m"), launcher, "--version"));
+    Path script =
+        Files.writeString(
+            folder.resolve("script"), "mkdir gone; cd gone; rmdir ../gone; \"$1\" --version");
+    finish(start(Map.of(), script, launcher.toString())).refused(1, "is not there any more");
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  private static String last(String flags) {
+    return flags.replaceAll(".*(-Xmx|=)", "");
+  }
+
+  @Test
   void aFailedBuildShowsWhyAndIsTriedAgain() throws Exception {
     tool("mvn", "echo 'The tests of patience failed'; exit 1\n");
     for (int i = 0; i < 2; i++) {

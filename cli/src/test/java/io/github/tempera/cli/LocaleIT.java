@@ -61,7 +61,7 @@ class LocaleIT {
             "stylize in/plain.png -s ä.style.png -o out.png",
             "stylize in/plain.png -s style.png -o ü.png",
             "style encode ä.style.png -o s.style",
-            "models import ü.pth --name x")) {
+            "optimize ü.png -s style.png -o out.png")) {
       tempera(arguments).refused(2, SENTENCE);
     }
     assertThat(folder.resolve("out.png")).doesNotExist();

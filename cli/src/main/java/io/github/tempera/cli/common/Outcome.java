@@ -3,6 +3,8 @@ package io.github.tempera.cli.common;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Says, when work is done, where the result is, how long it took and with what. */
@@ -13,8 +15,18 @@ public final class Outcome {
 
   /** Starts the clock. */
   public Outcome(CommandSpec command, boolean quiet) {
-    this.out = command.commandLine().getOut();
+    this(command.commandLine().getOut(), quiet);
+  }
+
+  private Outcome(PrintWriter out, boolean quiet) {
+    this.out = out;
     this.quiet = quiet;
+  }
+
+  /** For a command with one result: beside it, should it go to standard output. */
+  public static Outcome beside(@Nullable Path output, CommandSpec command, boolean quiet) {
+    CommandLine line = command.commandLine();
+    return new Outcome(StandardStreams.isNamed(output) ? line.getErr() : line.getOut(), quiet);
   }
 
   /**

@@ -36,6 +36,9 @@ public final class OutputOptions {
    * @throws TemperaException if it cannot
    */
   public static void checkFile(Path output, List<Path> inputs) {
+    if (StandardStreams.isNamed(output)) {
+      return;
+    }
     if (Files.isDirectory(output)) {
       throw new TemperaException(output + " is a folder: give the name of a file to write.");
     }

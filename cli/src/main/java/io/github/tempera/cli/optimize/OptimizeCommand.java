@@ -9,10 +9,12 @@ import io.github.tempera.cli.common.Interruption;
 import io.github.tempera.cli.common.ModelOptions;
 import io.github.tempera.cli.common.Outcome;
 import io.github.tempera.cli.common.OutputOptions;
+import io.github.tempera.cli.common.StandardStreams;
 import io.github.tempera.cli.common.StyleSize;
 import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.Picture;
+import io.github.tempera.image.WriteOptions;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.training.loss.LossWeights;
 import io.github.tempera.training.optimization.Beginning;
@@ -52,21 +54,25 @@ import picocli.CommandLine.Spec;
 public final class OptimizeCommand implements Runnable {
   private static final int DEFAULT_SIZE = 512;
 
-  @Parameters(paramLabel = "CONTENT", description = "The picture to paint.")
+  @Parameters(
+      paramLabel = "CONTENT",
+      description = "The picture to paint, or - for standard input.")
   private Path content = Path.of("");
 
   @Option(
       names = {"-s", "--style"},
       required = true,
       paramLabel = "STYLE",
-      description = "The picture in whose manner.")
+      description = "The picture in whose manner, or - for standard input.")
   private Path style = Path.of("");
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "The file to write; its ending says the format. Replaced if it exists.")
+      description =
+          "The file to write; its ending says the format. Replaced if it exists. - is standard output,"
+              + " in PNG.")
   private Path output = Path.of("");
 
   @Option(
@@ -131,21 +137,27 @@ public final class OptimizeCommand implements Runnable {
 
   @Override
   public void run() {
-    Outcome outcome = new Outcome(spec, outputs.quiet());
+    Outcome outcome = Outcome.beside(output, spec, outputs.quiet());
     OptimizeOptions options = new OptimizeOptions(iterations, rate, LossWeights.parse(styleWeight));
     OptionalInt shortSide = StyleSize.checkedOrEmpty("--size", size);
     if (every != null && every < 1) {
       throw new TemperaException("--every must be 1 or more, not " + every + ".");
     }
-    Format.of(output);
+    if (StandardStreams.isNamed(output) && every != null) {
+      throw new TemperaException("--every writes beside the output: give --output a file.");
+    }
+    Format format = StandardStreams.isNamed(output) ? Format.PNG : Format.of(output);
     OutputOptions.checkFile(output, List.of(content, style));
+    StandardStreams.checkReadOnce(List.of(content, style));
     Vgg19Encoder judge = encoder.read();
+    content = StandardStreams.read(content);
+    style = StandardStreams.read(style);
     Picture original = Picture.read(content);
     Picture wanted =
         shortSide.isPresent()
             ? original.withShortSide(shortSide.getAsInt())
             : original.withShortSideAtMost(DEFAULT_SIZE);
-    Format.of(output).checkHolds(wanted.width(), wanted.height(), output);
+    format.checkHolds(wanted.width(), wanted.height(), output);
     Picture manner = styleSize.apply(Picture.read(style));
     Picture start = start(wanted, manner);
     try (Optimization optimization =
@@ -219,6 +231,10 @@ public final class OptimizeCommand implements Runnable {
 
   private static void write(Picture picture, Path file) {
     try {
+      if (StandardStreams.isNamed(file)) {
+        StandardStreams.write(picture.encode(Format.PNG, WriteOptions.DEFAULTS));
+        return;
+      }
       picture.write(file);
     } catch (TemperaException e) {
       throw new WorkFailed(e);

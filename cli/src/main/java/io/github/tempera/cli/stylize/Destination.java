@@ -2,6 +2,7 @@ package io.github.tempera.cli.stylize;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.OutputOptions;
+import io.github.tempera.cli.common.StandardStreams;
 import io.github.tempera.file.FileName;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.WriteOptions;
@@ -22,7 +23,8 @@ final class Destination {
       paramLabel = "PATH",
       description =
           "For one content: the file to write; its ending says the format. For several: the folder,"
-              + " created if need be. (default: CONTENT__STYLE.ext in the current folder)")
+              + " created if need be; - is standard output. (default: CONTENT__STYLE.ext in the"
+              + " current folder)")
   private @Nullable Path output;
 
   @Option(
@@ -30,7 +32,7 @@ final class Destination {
       paramLabel = "jpg|png|tif",
       description =
           "Format where --output does not name a file (default: the content's, or png where that"
-              + " cannot be written).")
+              + " cannot be written; png for standard input).")
   private @Nullable String format;
 
   @Option(
@@ -45,6 +47,10 @@ final class Destination {
           "Paint anew what is there already. Without it a batch keeps existing files, so that"
               + " repeating the command finishes a broken run. A single output is always replaced.")
   private boolean overwrite;
+
+  @Nullable Path output() {
+    return output;
+  }
 
   boolean overwrite() {
     return overwrite;
@@ -69,12 +75,20 @@ final class Destination {
               look.name(),
               extension(content)));
     }
+    if (StandardStreams.isNamed(output)) {
+      return output;
+    }
     Format named = Format.of(output);
     if (format != null && named != Format.of(Path.of("x." + format))) {
       throw new TemperaException(
           "--format %s contradicts --output %s: leave one out.".formatted(format, output));
     }
     return output;
+  }
+
+  /** The format of what a content is painted to: a file's name says it, standard output's not. */
+  Format format(Path file, Source content) {
+    return Format.of(StandardStreams.isNamed(file) ? Path.of("x." + extension(content)) : file);
   }
 
   /** The extension of what a content is painted to, in a format that can be written. */
@@ -107,6 +121,10 @@ final class Destination {
    *     contents the next time
    */
   void checkFolder(List<Path> contents) {
+    if (StandardStreams.isNamed(output)) {
+      throw new TemperaException(
+          "Standard output takes one painting: give a folder by --output for several.");
+    }
     Path folder = folder().toAbsolutePath().normalize();
     for (Path content : contents) {
       if (content.toAbsolutePath().normalize().equals(folder)) {

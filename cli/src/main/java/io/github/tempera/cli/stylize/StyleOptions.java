@@ -2,6 +2,7 @@ package io.github.tempera.cli.stylize;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Choices;
+import io.github.tempera.cli.common.StandardStreams;
 import io.github.tempera.cli.common.StyleSize;
 import io.github.tempera.file.FileName;
 import io.github.tempera.image.Mask;
@@ -24,8 +25,9 @@ final class StyleOptions {
       required = true,
       paramLabel = "STYLE",
       description =
-          "A style: a picture, or a file saved by 'tempera style encode'. Given several times, the"
-              + " styles blend. With --each-style or --random-styles also a folder or a glob.")
+          "A style: a picture, or a file saved by 'tempera style encode'; - for standard input. Given"
+              + " several times, the styles blend. With --each-style or --random-styles also a folder"
+              + " or a glob.")
   private List<String> arguments = List.of();
 
   @Option(
@@ -91,6 +93,14 @@ final class StyleOptions {
     return masks;
   }
 
+  /** All inputs of a command: these, and contents. */
+  List<Object> inputsWith(List<String> contents) {
+    List<Object> inputs = new ArrayList<>(contents);
+    inputs.addAll(arguments);
+    inputs.addAll(masks);
+    return inputs;
+  }
+
   /**
    * The looks that the options ask for.
    *
@@ -100,6 +110,8 @@ final class StyleOptions {
    */
   Plan.Looks looks(long maxPixels, Consumer<String> warning) {
     check();
+    arguments = StandardStreams.read(arguments);
+    masks = masks.stream().map(StandardStreams::read).toList();
     Inputs styles = Inputs.styles(arguments);
     if (isBlend() && styles.isOpen()) {
       throw new TemperaException(

@@ -9,6 +9,7 @@ import io.github.tempera.cli.common.Interruption;
 import io.github.tempera.cli.common.ModelOptions;
 import io.github.tempera.cli.common.Outcome;
 import io.github.tempera.cli.common.OutputOptions;
+import io.github.tempera.cli.common.StandardStreams;
 import io.github.tempera.cli.common.StyleSize;
 import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.image.Format;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  tempera stylize harbour.jpg --style woodcut.png --stroke 3",
       "  tempera stylize harbour.jpg --style woodcut.png --preserve-color luminance",
       "  tempera stylize harbour.jpg -s woodcut.png -s waves.jpg --weights 0.7,0.3",
+      "  scan | tempera stylize - --style woodcut.png --output - | show",
       "  tempera stylize harbour.jpg -s woodcut.png -s waves.jpg \\",
       "      --mask sky.png --mask sea.png",
       "  tempera stylize photos 'more/**/*.jpg' --style woodcut.png --output painted",
@@ -60,7 +62,7 @@ public final class StylizeCommand implements Callable<Integer> {
       paramLabel = "CONTENT",
       description =
           "Pictures to paint: files, folders (with all below them), or globs such as"
-              + " 'photos/*.jpg' or 'photos/**/*.jpg', quoted or not.")
+              + " 'photos/*.jpg' or 'photos/**/*.jpg', quoted or not; or - for standard input.")
   private List<String> contents = List.of();
 
   @Mixin private StyleOptions styles = new StyleOptions();
@@ -107,11 +109,12 @@ public final class StylizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Outcome outcome = new Outcome(spec, outputs.quiet());
+    Outcome outcome = Outcome.beside(destination.output(), spec, outputs.quiet());
     StylizeOptions options = new StylizeOptions(alpha, tile, stroke);
     OptionalInt size = StyleSize.checkedOrEmpty("--content-size", contentSize);
     destination.check();
-    Inputs inputs = Inputs.contents(contents, destination.folder());
+    StandardStreams.checkReadOnce(styles.inputsWith(contents));
+    Inputs inputs = Inputs.contents(StandardStreams.read(contents), destination.folder());
     Plan.Looks looks = styles.looks(maxPixels, this::warn);
     boolean single = styles.isBlend() && !inputs.isOpen() && inputs.files().size() == 1;
     return single
@@ -134,7 +137,8 @@ public final class StylizeCommand implements Callable<Integer> {
     look.styles().forEach(style -> inputs.add(style.path()));
     OutputOptions.checkFile(output, inputs);
     Picture content = read(source, size);
-    Format.of(output).checkHolds(content.width(), content.height(), output);
+    Format format = destination.format(output, source);
+    format.checkHolds(content.width(), content.height(), output);
     Picture painted;
     try (Stylizer stylizer = models.open();
         Bar bar = outputs.bar(source.fileName(), "tiles")) {
@@ -142,7 +146,7 @@ public final class StylizeCommand implements Callable<Integer> {
       look.styles().forEach(style -> painter.shelf().prepare(style, bar));
       painted = painter.paint(content, look, bar);
     }
-    Interruption.whole(() -> write(painted, output));
+    Interruption.whole(() -> write(painted, output, format));
     outcome.file(output, painted.width() + "x" + painted.height(), models.description());
     return ExitCode.OK;
   }
@@ -152,8 +156,12 @@ public final class StylizeCommand implements Callable<Integer> {
     return size.isPresent() ? original.withShortSide(size.getAsInt()) : original;
   }
 
-  private void write(Picture painted, Path output) {
+  private void write(Picture painted, Path output, Format format) {
     try {
+      if (StandardStreams.isNamed(output)) {
+        StandardStreams.write(painted.encode(format, destination.writing()));
+        return;
+      }
       painted.write(output, destination.writing());
     } catch (TemperaException e) {
       throw new WorkFailed(e);
