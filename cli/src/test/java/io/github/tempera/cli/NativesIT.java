@@ -43,7 +43,9 @@ class NativesIT {
     Path libraries = Files.createDirectories(folder.resolve("libtorch"));
     for (String name : List.of("c10", "torch", "torch_cpu")) {
       Path debians = SYSTEM.resolve("lib%s.so.1.13".formatted(name));
-      assumeTrue(Files.exists(debians), "needs Debian's package libtorch1.13: " + debians);
+      String reason = "needs Debian's package libtorch1.13: " + debians;
+      assertThat(Files.exists(debians) || !"true".equals(System.getenv("CI"))).as(reason).isTrue();
+      assumeTrue(Files.exists(debians), reason);
       Files.createSymbolicLink(libraries.resolve("lib%s.so".formatted(name)), debians);
       Files.createSymbolicLink(libraries.resolve("lib%s_cuda.so".formatted(name)), debians);
     }

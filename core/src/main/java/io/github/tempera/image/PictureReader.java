@@ -107,11 +107,17 @@ final class PictureReader {
     Container container = container();
     Embedded embedded = Embedded.of(stream, container);
     try {
-      BufferedImage image = with(container, embedded, reader -> decode(reader, embedded));
-      if (pixelsLost || embedded.cutShort()) {
-        throw cutShort(null);
-      }
-      return Orientation.upright(picture(image, container, embedded), embedded.orientation());
+      return with(
+          container,
+          embedded,
+          reader -> {
+            BufferedImage image = decode(reader, embedded);
+            if (pixelsLost || embedded.cutShort()) {
+              throw cutShort(null);
+            }
+            Picture picture = picture(image, container, embedded);
+            return Orientation.upright(picture, embedded.orientation());
+          });
     } catch (OutOfMemoryError e) {
       throw new TemperaException(
           "Not enough memory for the picture %s: make it smaller, or give Java more with -Xmx."
@@ -136,6 +142,11 @@ final class PictureReader {
     checkSize(reader.getWidth(0), reader.getHeight(0));
     Dimension whole = size(reader, embedded);
     checkSize(whole.width, whole.height);
+    Dimension frame = embedded.firstFrameSize();
+    if (frame != null
+        && (reader.getWidth(0) != frame.width || reader.getHeight(0) != frame.height)) {
+      throw new IIOException("the first frame is not as large as it says");
+    }
     return reader.read(0);
   }
 
@@ -168,8 +179,8 @@ final class PictureReader {
               e);
     } catch (LinkageError e) {
       throw new TemperaException(
-          "Cannot read %s: the library for %s does not run on this system (%s), save it anew as PNG or JPEG."
-              .formatted(name, container, reason(e)),
+          "Cannot read %s: the library for %s does not run on this system, or cannot be unpacked to %s. Give Java a folder for it with -Djava.io.tmpdir=FOLDER, or save the picture anew as PNG or JPEG."
+              .formatted(name, container, System.getProperty("java.io.tmpdir")),
           e);
     }
   }
@@ -222,9 +233,10 @@ final class PictureReader {
     ImageReaderSpi provider =
         switch (container) {
           case JPEG -> embedded.plainJpeg() ? null : jpegProvider();
-          // Colours of a few bits are read by Java's own alone, all else better by the other.
+          // Several samples of a few bits are read by Java's own alone, all else better by the
+          // other.
           case TIFF ->
-              samples != null && samples.bits() < 8 && samples.count() > 2
+              samples != null && samples.bits() < 8 && samples.count() > 1
                   ? null
                   : new TIFFImageReaderSpi();
           case BIG_TIFF -> new BigTIFFImageReaderSpi();

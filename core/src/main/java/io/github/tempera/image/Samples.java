@@ -53,7 +53,8 @@ final class Samples {
     }
     int alpha = tags.alpha() < 0 ? NONE : colors + tags.alpha();
     boolean there = alpha < image.getRaster().getNumBands();
-    return new Samples(image, there ? alpha : NONE, tags.premultiplied(), tags.signed());
+    boolean multiplied = alpha != NONE && there && tags.premultiplied();
+    return new Samples(image, there ? alpha : NONE, multiplied, tags.signed());
   }
 
   /** As many as a pixel's colour has: 1, 3 or 4. */

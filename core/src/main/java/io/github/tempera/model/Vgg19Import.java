@@ -115,8 +115,17 @@ final class Vgg19Import {
     fitting.values().removeIf(part -> !fits(half, part));
     if (fitting.values().stream().distinct().count() > 1) {
       throw new TemperaException(
-          "%s holds more than one %s, under %s: save the one that is meant on its own."
-              .formatted(file, half.title(), String.join(" and ", fitting.keySet())));
+          "%s holds more than one %s, %s: save the one that is meant on its own."
+              .formatted(
+                  file,
+                  half.title(),
+                  fitting.keySet().stream()
+                      .map(
+                          p ->
+                              p.isEmpty()
+                                  ? "at the top"
+                                  : "under \"" + p.replaceFirst("\\.$", "") + "\"")
+                      .collect(Collectors.joining(" and "))));
     }
     if (!fitting.isEmpty()) {
       return fitting.values().iterator().next();

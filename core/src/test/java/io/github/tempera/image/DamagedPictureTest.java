@@ -166,6 +166,12 @@ class DamagedPictureTest {
   }
 
   @Test
+  void anAnimationWhoseFrameIsNotAsLargeAsItSaysIsRefused() {
+    byte[] frame = webp(21, 13, 3, 200, new int[21 * 13]);
+    assertRefused(EncodedPictures.animatedWebp(frame, 0, 0, 10, 10, 10), "frame");
+  }
+
+  @Test
   void gitLfsPointersAreNamed() {
     byte[] pointer =
         "version https://git-lfs.github.com/spec/v1\noid".getBytes(StandardCharsets.US_ASCII);

@@ -230,6 +230,23 @@ final class EncodedPictures {
     return profile ? riff(concat(vp8x, chunk, pixels)) : riff(concat(vp8x, pixels, chunk));
   }
 
+  /** An animation of one frame, which is a simple WebP, at (x, y), even, of a canvas. */
+  static byte[] animatedWebp(byte[] webp, int x, int y, int width, int height, int canvas) {
+    ByteBuffer header = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
+    header.putInt(0x12).putShort((short) (canvas - 1)).put((byte) 0);
+    header.putShort((short) (canvas - 1));
+    ByteBuffer frame = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    frame.putShort((short) (x / 2)).put((byte) 0).putShort((short) (y / 2)).put((byte) 0);
+    frame.putShort((short) (width - 1)).put((byte) 0);
+    frame.putShort((short) (height - 1));
+    byte[] pixels = Arrays.copyOfRange(webp, 12, webp.length);
+    return riff(
+        concat(
+            riffChunk("VP8X", header.array()),
+            riffChunk("ANIM", new byte[6]),
+            riffChunk("ANMF", concat(frame.array(), pixels))));
+  }
+
   private static byte[] riffChunk(String type, byte[] data) {
     ByteBuffer chunk =
         ByteBuffer.allocate(8 + data.length + data.length % 2).order(ByteOrder.LITTLE_ENDIAN);

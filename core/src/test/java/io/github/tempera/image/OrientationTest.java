@@ -173,6 +173,28 @@ class OrientationTest {
     assertUpright(withJpegSegment(jpeg, 0xe1, packet), 1, "rgbw");
   }
 
+  @Test
+  void metadataBesideOthersIsFoundInAPng() {
+    byte[] png = EncodedPictures.encode(quarters(), "png");
+    byte[] exif = exif(6, ByteOrder.BIG_ENDIAN);
+    byte[] labelled = concat("Exif\0\0".getBytes(StandardCharsets.US_ASCII), exif);
+    assertUpright(withPngChunk(png, "eXIf", labelled), 6, "brwg");
+    byte[] packet = xmp("<rdf:Description t:Orientation='6'/>");
+    byte[] app1 = withPngChunk(png, "tEXt", raw("APP1", packet));
+    assertUpright(app1, 6, "brwg");
+    byte[] other = withPngChunk(png, "tEXt", raw("APP1", xmp("<rdf:Description/>")));
+    assertUpright(withPngChunk(other, "tEXt", raw("exif", exif)), 6, "brwg");
+    byte[] damagedProfile = {'i', 0, 0, 1, 2, 3};
+    assertUpright(withPngChunk(withPngChunk(png, "eXIf", exif), "iCCP", damagedProfile), 6, "brwg");
+  }
+
+  private static byte[] raw(String type, byte[] data) {
+    String text =
+        "Raw profile type %s\0\n%s\n%8d\n%s\n"
+            .formatted(type, type, data.length, HexFormat.of().formatHex(data));
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
   private static final String XMP_LABEL = "http://ns.adobe.com/xap/1.0/\0";
 
   private static byte[] xmp(String description) {

@@ -2,11 +2,14 @@ package io.github.tempera.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tempera.TemperaException;
 import io.github.tempera.image.Tools.Difference;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -288,6 +291,27 @@ class OtherToolsIT {
         both);
     compare(both, 0.6, "-orient", "RightTop", "-auto-orient");
     assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void aDamagedTagOfATiffGivesAPictureOrASentence() throws IOException {
+    Path linear = profile("linear.icc", ColorSpace.CS_LINEAR_RGB);
+    String associated = "tiff:alpha=associated";
+    Path file = convert("tif", transparent, "-strip", "-define", associated, "-profile", linear);
+    byte[] whole = Files.readAllBytes(file);
+    ByteBuffer bytes = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
+    int directory = bytes.getInt(4);
+    for (int i = directory; i < directory + 2 + 12 * bytes.getShort(directory); i++) {
+      for (int value : new int[] {0, 1, 255}) {
+        byte[] damaged = whole.clone();
+        damaged[i] = (byte) value;
+        try {
+          assertThat(Picture.read(damaged, "damaged", 100_000).width()).isPositive();
+        } catch (TemperaException e) {
+          assertThat(e).hasMessageContaining("damaged");
+        }
+      }
+    }
   }
 
   @Test

@@ -219,6 +219,68 @@ class PictureReadTest {
   }
 
   @Test
+  void ofAnAnimatedWebpTheCanvasIsReadWithTheFirstFrameInItsPlace() {
+    byte[] frame = webp(3, 2, 10, 255, new int[] {15, 15, 15, 15, 15, 12});
+    Picture picture = read(EncodedPictures.animatedWebp(frame, 4, 6, 3, 2, 20));
+    assertThat(picture.width()).isEqualTo(20);
+    assertThat(picture.height()).isEqualTo(20);
+    assertThat(pixel(picture, 6, 7)).containsExactly(255, 10, 10);
+    byte[] alpha = picture.alpha();
+    assertThat(alpha == null ? 0 : alpha[7 * 20 + 6]).isEqualTo((byte) 255);
+    assertThat(alpha == null ? -1 : alpha[7 * 20 + 7]).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 7, 255})
+  void jfifTellsTheColoursOfAJpegWhateverAdobesMarkerSays(int transform) {
+    byte[] jpeg = jpeg(smooth(40, 30), false);
+    byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform};
+    byte[] marked = EncodedPictures.inserted(jpeg, 20, segment(0xee, adobe));
+    assertThat(read(marked).rgb()).isEqualTo(read(jpeg).rgb());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,true", "2,true", "7,true"})
+  void withoutJfifAdobesMarkerTellsThem(int transform, boolean same) {
+    byte[] jpeg = jpeg(smooth(40, 30), false);
+    byte[] bare = concat(Arrays.copyOf(jpeg, 2), Arrays.copyOfRange(jpeg, 20, jpeg.length));
+    byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform};
+    byte[] marked = EncodedPictures.inserted(bare, 2, segment(0xee, adobe));
+    assertThat(Arrays.equals(read(marked).rgb(), read(jpeg).rgb())).isEqualTo(same);
+    adobe[11] = 0;
+    byte[] rgb = EncodedPictures.inserted(bare, 2, segment(0xee, adobe));
+    assertThat(read(rgb).rgb()).isNotEqualTo(read(jpeg).rgb());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,1,2,true", "33,34,35,true", "82,71,66,false"})
+  void withoutEitherTheComponentsNamesTellThem(int first, int second, int third, boolean same) {
+    byte[] jpeg = jpeg(smooth(40, 30), false);
+    byte[] bare = concat(Arrays.copyOf(jpeg, 2), Arrays.copyOfRange(jpeg, 20, jpeg.length));
+    int frame = marker(bare, 0xc0) + 10;
+    int scan = marker(bare, 0xda) + 5;
+    int[] names = {first, second, third};
+    for (int i = 0; i < 3; i++) {
+      bare[frame + 3 * i] = (byte) names[i];
+      bare[scan + 2 * i] = (byte) names[i];
+    }
+    assertThat(Arrays.equals(read(bare).rgb(), read(jpeg).rgb())).isEqualTo(same);
+  }
+
+  private static byte[] segment(int marker, byte[] payload) {
+    byte[] whole = EncodedPictures.withJpegSegment(new byte[2], marker, payload);
+    return Arrays.copyOfRange(whole, 2, whole.length);
+  }
+
+  private static int marker(byte[] jpeg, int marker) {
+    int position = 2;
+    while ((jpeg[position + 1] & 255) != marker) {
+      position += 2 + ((jpeg[position + 2] & 255) << 8 | (jpeg[position + 3] & 255));
+    }
+    return position;
+  }
+
+  @Test
   void readsCmykJpeg() {
     // No ink is white, all of the black ink nearly black, cyan is blue rather than red.
     assertThat(pixel(read(fourChannelJpeg(16, 16, 0, 255, 255, 255, 255)), 4, 4))

@@ -150,7 +150,8 @@ class Vgg19ImportTest {
     new TensorFile(both, Map.of()).write(file);
     assertThatExceptionOfType(TemperaException.class)
         .isThrownBy(() -> Vgg19Import.read(Vgg19Layout.Half.DECODER, file))
-        .withMessageContaining("more than one decoder, under average. and model.");
+        .withMessageContaining(
+            "more than one decoder, under \"average\" and under \"model\": save");
   }
 
   @Test

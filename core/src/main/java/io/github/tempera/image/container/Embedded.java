@@ -1,10 +1,10 @@
 package io.github.tempera.image.container;
 
+import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +17,9 @@ public final class Embedded {
   // The largest profiles in use, for printers, have about 3 MB.
   static final int MAX_PROFILE = 1 << 24;
 
+  /** What EXIF data is labelled with in a JPEG, where one more byte follows. */
+  static final String EXIF_LABEL = "Exif\0";
+
   private boolean exifSeen;
   private int exifOrientation = Exif.NOT_SAID;
   private int xmpOrientation = Exif.NOT_SAID;
@@ -26,6 +29,7 @@ public final class Embedded {
   boolean cutShort;
   @Nullable Rectangle canvas;
   byte @Nullable [] firstFrame;
+  @Nullable Dimension firstFrameSize;
   @Nullable TiffSamples samples;
 
   private Embedded() {}
@@ -42,7 +46,7 @@ public final class Embedded {
         case GIF -> GifScan.scan(stream, found);
         case BMP -> {}
       }
-    } catch (EOFException | DataFormatException e) {
+    } catch (EOFException e) {
       // Keep what was found before.
     }
     stream.setByteOrder(ByteOrder.BIG_ENDIAN);
@@ -50,11 +54,17 @@ public final class Embedded {
     return found;
   }
 
-  /** The first EXIF data of a file counts, whether or not it tells the orientation. */
-  void exif(PictureStream in, long base) throws IOException {
+  /**
+   * The first EXIF data of a file counts, whether or not it tells the orientation.
+   *
+   * @param start where it starts, perhaps with JPEG's label, which some writers put into every
+   *     format
+   */
+  void exif(PictureStream in, long start) throws IOException {
     if (!exifSeen) {
       exifSeen = true;
-      exifOrientation = Exif.read(in, base).orientation();
+      boolean labelled = in.startsWith(start, EXIF_LABEL);
+      exifOrientation = Exif.read(in, start + (labelled ? 6 : 0)).orientation();
     }
   }
 
@@ -101,6 +111,11 @@ public final class Embedded {
   /** The first frame of an animated WebP as a file of its own, or null. */
   public byte @Nullable [] firstFrame() {
     return firstFrame;
+  }
+
+  /** The size that its animation states for it, or null. */
+  public @Nullable Dimension firstFrameSize() {
+    return firstFrameSize;
   }
 
   /** What a TIFF's samples stand for; null for other formats. */

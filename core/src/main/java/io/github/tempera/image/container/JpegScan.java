@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** The segments of a JPEG up to its first scan. */
 final class JpegScan {
   private static final String PROFILE_LABEL = "ICC_PROFILE\0";
-  private static final String EXIF_LABEL = "Exif\0";
+  private static final String JFIF_LABEL = "JFIF\0";
   private static final String XMP_LABEL = "http://ns.adobe.com/xap/1.0/\0";
   private static final String ADOBE_LABEL = "Adobe";
 
@@ -21,7 +21,10 @@ final class JpegScan {
   private final List<Long> profileMarkers = new ArrayList<>();
   private int components;
   private boolean progressive;
+  private boolean jfif;
   private long transformAt = -1;
+  private long componentsAt;
+  private long scanAt;
 
   JpegScan(PictureStream in, Embedded found) {
     this.in = in;
@@ -44,6 +47,7 @@ final class JpegScan {
     }
     long start = in.getStreamPosition();
     boolean whole = start + in.readUnsignedShort() < in.length();
+    scanAt = start + 3;
     found.oneScan = whole && !progressive && in.readUnsignedByte() == components;
     if (found.plainJpeg) {
       helpJavasReader();
@@ -56,10 +60,13 @@ final class JpegScan {
       int bits = in.readUnsignedByte();
       in.skipBytes(4);
       components = in.readUnsignedByte();
+      componentsAt = in.getStreamPosition();
       found.plainJpeg = bits == 8 && (components == 1 || components == 3);
+    } else if (marker == 0xe0) {
+      jfif |= in.startsWith(start + 2, JFIF_LABEL);
     } else if (marker == 0xe1) {
-      if (in.startsWith(start + 2, EXIF_LABEL)) {
-        found.exif(in, start + 8);
+      if (in.startsWith(start + 2, Embedded.EXIF_LABEL)) {
+        found.exif(in, start + 2);
       } else if (in.startsWith(start + 2, XMP_LABEL)) {
         found.xmp(in.bytes(start + 2 + XMP_LABEL.length(), length - 2 - XMP_LABEL.length()));
       }
@@ -81,9 +88,26 @@ final class JpegScan {
       // It would convert too, at half the speed, and grey pictures wrongly.
       profileMarkers.forEach(position -> in.replace(position, 0xef));
     }
-    // Three channels transformed for CMYK's black are YCbCr; it would refuse them.
-    if (transformAt >= 0 && components == 3 && in.bytes(transformAt, 1)[0] == 2) {
-      in.replace(transformAt, 1);
+    if (components == 3) {
+      tellColors();
+    }
+  }
+
+  /**
+   * Has Java's reader take three components for what libjpeg does: with JFIF's marker for YCbCr;
+   * else by Adobe's, whose transform 0 is RGB and any other YCbCr; else for RGB where they are
+   * called so, and else for YCbCr.
+   */
+  private void tellColors() throws IOException {
+    if (transformAt >= 0) {
+      if (jfif || in.bytes(transformAt, 1)[0] != 0) {
+        in.replace(transformAt, 1);
+      }
+    } else if (!jfif && found.oneScan && !in.startsWith(scanAt, "R")) {
+      for (int i = 0; i < components; i++) {
+        in.replace(componentsAt + 3L * i, i + 1);
+        in.replace(scanAt + 2L * i, i + 1);
+      }
     }
   }
 

@@ -19,7 +19,6 @@ final class PngScan {
   // What ImageMagick and exiftool wrote before PNG had a chunk for EXIF; APP1 holds either kind.
   private static final String RAW_EXIF = "Raw profile type exif";
   private static final String RAW_APP1 = "Raw profile type APP1";
-  private static final String EXIF_LABEL = "Exif\0\0";
 
   private final PictureStream in;
   private final Embedded found;
@@ -31,7 +30,7 @@ final class PngScan {
     this.found = found;
   }
 
-  void scan() throws IOException, DataFormatException {
+  void scan() throws IOException {
     try {
       long position = 8;
       in.setByteOrder(ByteOrder.BIG_ENDIAN);
@@ -45,14 +44,17 @@ final class PngScan {
           break;
         }
         if (length <= Embedded.MAX_PROFILE) {
-          chunk(type, position + 8, (int) length);
+          try {
+            chunk(type, position + 8, (int) length);
+          } catch (DataFormatException e) {
+            // This one counts as absent.
+          }
         }
         position += 12 + length;
       }
     } finally {
       if (rawExif != null) {
-        PictureStream exif = PictureStream.open(rawExif);
-        found.exif(exif, exif.startsWith(0, EXIF_LABEL) ? EXIF_LABEL.length() : 0);
+        found.exif(PictureStream.open(rawExif), 0);
       }
     }
   }
@@ -67,11 +69,21 @@ final class PngScan {
           case XMP_KEYWORD -> text(keyword, start, length, type, found::xmp);
           case RAW_XMP -> text(keyword, start, length, type, text -> found.xmp(unhexed(text)));
           case RAW_EXIF, RAW_APP1 ->
-              text(keyword, start, length, type, text -> rawExif = unhexed(text));
+              text(keyword, start, length, type, text -> rawApp1(unhexed(text)));
           default -> {}
         }
       }
       default -> {}
+    }
+  }
+
+  private void rawApp1(byte[] segment) {
+    String start = new String(segment, 0, Math.min(4, segment.length), StandardCharsets.ISO_8859_1);
+    if (start.equals("http")) {
+      int packet = Math.min(end(segment, 0) + 1, segment.length);
+      found.xmp(Arrays.copyOfRange(segment, packet, segment.length));
+    } else if (rawExif == null) {
+      rawExif = segment;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.tempera.image.container;
 
+import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 
 /** The chunks of a WebP. */
 final class WebpScan {
-  private static final String EXIF_LABEL = "Exif\0\0";
   private static final int FRAME_HEADER = 16;
 
   private final PictureStream in;
@@ -56,9 +56,7 @@ final class WebpScan {
           found.profile = in.bytes(start, length);
         }
       }
-      case "EXIF" ->
-          // Some writers put JPEG's label before it.
-          found.exif(in, start + (in.startsWith(start, EXIF_LABEL) ? EXIF_LABEL.length() : 0));
+      case "EXIF" -> found.exif(in, start);
       case "XMP " -> {
         if (length <= Embedded.MAX_PROFILE) {
           found.xmp(in.bytes(start, length));
@@ -82,6 +80,7 @@ final class WebpScan {
     found.canvas =
         new Rectangle(x, y, Math.max(canvasWidth, x + width), Math.max(canvasHeight, y + height));
     found.firstFrame = still(chunks, width, height);
+    found.firstFrameSize = new Dimension(width, height);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.github.tempera.image.container;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLInputFactory;
@@ -17,13 +17,14 @@ final class Xmp {
   /** 1 to 8, or {@link Exif#NOT_SAID} where the packet does not tell or is damaged. */
   static int orientation(byte[] packet) {
     // Most packets do not tell, and an XML parser takes its time to load.
-    if (!new String(packet, StandardCharsets.ISO_8859_1).contains("Orientation")) {
+    String text = new String(packet, StandardCharsets.UTF_8);
+    if (!text.contains("Orientation")) {
       return Exif.NOT_SAID;
     }
     try {
       XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
       factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-      XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(packet));
+      XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(text));
       while (xml.hasNext()) {
         if (xml.next() == XMLStreamReader.START_ELEMENT) {
           String value =

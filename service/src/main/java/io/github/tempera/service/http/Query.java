@@ -24,7 +24,8 @@ record Query(Map<String, List<String>> values) {
             throw Problem.badValue(
                 known.isEmpty()
                     ? "This address takes no query parameters: send values as fields of the form."
-                    : "There is no query parameter of that name; use " + known + ".");
+                    : "There is no query parameter '%s'; use %s."
+                        .formatted(name, String.join(", ", known)));
           }
           if (given.size() > 1) {
             throw Problem.badValue("Give '%s' once, not %d times.".formatted(name, given.size()));

@@ -35,6 +35,7 @@ public final class Bot implements AutoCloseable {
 
   private static final int DESKS = 4;
   private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final long AFTER_STUMBLING_MILLIS = 1000;
   private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration REMEMBER_UPDATES = Duration.ofDays(3);
@@ -160,7 +161,7 @@ public final class Bot implements AutoCloseable {
           return;
         }
         LOG.error("The bot stumbled", e);
-        Thread.sleep(1000);
+        Thread.sleep(AFTER_STUMBLING_MILLIS);
       }
       signal.await(seen, PAUSE);
     }
@@ -178,10 +179,20 @@ public final class Bot implements AutoCloseable {
       inbox.first(chat).ifPresent(desk::work);
     } catch (RuntimeException e) {
       LOG.error("The bot stumbled", e);
+      rest();
     } finally {
       inbox.release(chat);
       arrived.give();
       changed.give();
+    }
+  }
+
+  /** Lest what fails every time is tried again at full speed. */
+  private static void rest() {
+    try {
+      Thread.sleep(AFTER_STUMBLING_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
