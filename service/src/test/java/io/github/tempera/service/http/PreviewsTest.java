@@ -165,7 +165,7 @@ class PreviewsTest {
     api.get(preview + "?weights=1,2").problem(422, "bad-value", "1 styles and 2 weights");
     api.get(preview + "?weights=0").problem(422, "bad-value", "positive sum");
     api.get(preview + "?color=coral")
-        .problem(422, "bad-value", "no query parameter of that name", "preserveColor, stroke");
+        .problem(422, "bad-value", "no query parameter 'color'", "preserveColor, stroke");
     api.get(preview + "?alpha=1&alpha=0.5").problem(422, "bad-value", "Give 'alpha' once");
     api.get(preview + "?weights=1&weights=1").problem(422, "bad-value", "Give 'weights' once");
     api.post(PATH + "?size=64", form()).problem(422, "bad-value", "fields of the form");
