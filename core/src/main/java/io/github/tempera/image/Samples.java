@@ -51,10 +51,9 @@ final class Samples {
       boolean signed = tags != null && tags.signed();
       return new Samples(image, alphaBand, model.isAlphaPremultiplied(), signed);
     }
-    int alpha = tags.alpha() < 0 ? NONE : colors + tags.alpha();
-    boolean there = alpha < image.getRaster().getNumBands();
-    boolean multiplied = alpha != NONE && there && tags.premultiplied();
-    return new Samples(image, there ? alpha : NONE, multiplied, tags.signed());
+    int alpha = colors + tags.alpha();
+    boolean there = tags.alpha() >= 0 && alpha < image.getRaster().getNumBands();
+    return new Samples(image, there ? alpha : NONE, there && tags.premultiplied(), tags.signed());
   }
 
   /** As many as a pixel's colour has: 1, 3 or 4. */

@@ -64,8 +64,12 @@ public final class Embedded {
     if (!exifSeen) {
       exifSeen = true;
       boolean labelled = in.startsWith(start, EXIF_LABEL);
-      exifOrientation = Exif.read(in, start + (labelled ? 6 : 0)).orientation();
+      exif(Exif.read(in, start + (labelled ? 6 : 0)));
     }
+  }
+
+  void exif(Exif exif) throws IOException {
+    exifOrientation = exif.orientation();
   }
 
   void xmp(byte[] packet) {

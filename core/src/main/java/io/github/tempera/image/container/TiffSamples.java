@@ -26,7 +26,7 @@ public record TiffSamples(int bits, int count, boolean signed, List<Integer> ext
 
   static void scan(PictureStream in, Embedded found) throws IOException {
     Exif tags = Exif.read(in, 0);
-    found.exif(in, 0);
+    found.exif(tags);
     found.samples =
         new TiffSamples(
             tags.number(BITS_PER_SAMPLE, 1),
