@@ -2,7 +2,7 @@ package io.github.tempera;
 
 import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
-import io.github.tempera.tiling.EncodedContent;
+import io.github.tempera.internal.tiling.EncodedContent;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.tempera;
 
-import io.github.tempera.model.TensorFile;
+import io.github.tempera.internal.format.TensorFile;
+import io.github.tempera.internal.network.ChannelStatistics;
 import io.github.tempera.model.Weights;
-import io.github.tempera.network.ChannelStatistics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,13 @@
 package io.github.tempera;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
     packages = "io.github.tempera",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final String INTERNAL = "io.github.tempera.internal..";
   private static final DescribedPredicate<JavaClass> NATIVE = resideInAPackage("org.bytedeco..");
 
   @ArchTest
@@ -29,7 +32,7 @@ class ArchitectureTest {
       methods()
           .that()
           .areDeclaredInClassesThat()
-          .resideOutsideOfPackage("io.github.tempera.network..")
+          .resideOutsideOfPackage("io.github.tempera.internal.network..")
           .should(
               new ArchCondition<>("keep tensors out of public signatures") {
                 @Override
@@ -52,29 +55,66 @@ class ArchitectureTest {
   static final ArchRule PICTURES_AND_MODEL_FILES_KNOW_NO_TENSORS =
       noClasses()
           .that()
-          .resideInAnyPackage("io.github.tempera.image..", "io.github.tempera.model..")
+          .resideInAnyPackage(
+              "io.github.tempera.image..",
+              "io.github.tempera.model..",
+              "io.github.tempera.internal.container..",
+              "io.github.tempera.internal.file..",
+              "io.github.tempera.internal.format..")
           .should()
           .dependOnClassesThat(
               NATIVE
-                  .or(resideInAPackage("io.github.tempera.network.."))
-                  .or(resideInAPackage("io.github.tempera.tiling..")));
+                  .or(resideInAPackage("io.github.tempera.internal.network.."))
+                  .or(resideInAPackage("io.github.tempera.internal.tiling..")));
 
   @ArchTest
   static final ArchRule THE_NETWORK_KNOWS_NO_TILES_AND_NO_FILES =
       noClasses()
           .that()
-          .resideInAPackage("io.github.tempera.network..")
+          .resideInAPackage("io.github.tempera.internal.network..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.github.tempera.tiling..", "io.github.tempera.image..", "java.nio.file..");
+              "io.github.tempera.internal.tiling..",
+              "io.github.tempera.image..",
+              "java.nio.file..");
 
   @ArchTest
-  static final ArchRule NOBODY_IN_CORE_NEEDS_THE_BENCHMARKS =
+  static final ArchRule WHAT_IS_PUBLIC_NAMES_NOTHING_INTERNAL =
+      classes()
+          .that()
+          .resideOutsideOfPackage(INTERNAL)
+          .and()
+          .arePublic()
+          .should(
+              new ArchCondition<>("keep internal types out of public signatures") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  Stream<JavaCodeUnit> seen =
+                      type.getCodeUnits().stream()
+                          .filter(
+                              unit ->
+                                  unit.getModifiers().contains(JavaModifier.PUBLIC)
+                                      || unit.getModifiers().contains(JavaModifier.PROTECTED));
+                  seen.filter(
+                          unit ->
+                              unit.getAllInvolvedRawTypes().stream()
+                                  .anyMatch(resideInAPackage(INTERNAL)))
+                      .forEach(
+                          unit ->
+                              events.add(SimpleConditionEvent.violated(unit, unit.getFullName())));
+                }
+              });
+
+  @ArchTest
+  static final ArchRule WHAT_READS_TENSORS_OF_FILES_PAINTS_NOTHING =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.github.tempera.bench..")
+          .resideInAPackage("io.github.tempera.internal.format..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.github.tempera.bench..");
+          .resideInAnyPackage(
+              "io.github.tempera.internal.network..",
+              "io.github.tempera.internal.tiling..",
+              "io.github.tempera.image..");
 }

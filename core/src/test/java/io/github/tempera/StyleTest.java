@@ -4,11 +4,10 @@ import static io.github.tempera.TestModels.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.tempera.bench.RandomVgg19;
 import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
+import io.github.tempera.internal.network.ChannelStatistics;
 import io.github.tempera.model.ModelStore;
-import io.github.tempera.network.ChannelStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

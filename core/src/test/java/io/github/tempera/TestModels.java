@@ -1,6 +1,5 @@
 package io.github.tempera;
 
-import io.github.tempera.bench.RandomVgg19;
 import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
 import io.github.tempera.model.Architecture;

@@ -8,7 +8,7 @@ import io.github.tempera.bench.Bench;
 import io.github.tempera.cli.common.OutputOptions;
 import io.github.tempera.cli.common.Reason;
 import io.github.tempera.cli.common.WorkFailed;
-import io.github.tempera.file.FileName;
+import io.github.tempera.internal.file.FileName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

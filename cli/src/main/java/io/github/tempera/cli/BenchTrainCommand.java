@@ -1,7 +1,7 @@
 package io.github.tempera.cli;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.training.bench.TrainBench;
+import io.github.tempera.bench.training.TrainBench;
 import io.github.tempera.training.run.Preset;
 import java.io.PrintWriter;
 import java.util.List;

@@ -26,7 +26,9 @@ class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.bytedeco..", "io.github.tempera.network..", "io.github.tempera.tiling..");
+              "org.bytedeco..",
+              "io.github.tempera.internal.network..",
+              "io.github.tempera.internal.tiling..");
 
   @ArchTest
   static final ArchRule CORE_KNOWS_NO_COMMANDS =
@@ -75,7 +77,7 @@ class ArrowsTest {
   static final ArchRule PYTORCH_IS_LOADED_BY_THE_NETWORK_ALONE =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.github.tempera.network..")
+          .resideOutsideOfPackage("io.github.tempera.internal.network..")
           .should()
           .callMethodWhere(target(name("set_num_threads").or(name("blas_set_num_threads"))));
 }

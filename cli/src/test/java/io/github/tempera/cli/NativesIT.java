@@ -3,7 +3,7 @@ package io.github.tempera.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.tempera.bench.RandomVgg19;
+import io.github.tempera.RandomVgg19;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

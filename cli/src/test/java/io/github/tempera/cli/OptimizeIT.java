@@ -2,7 +2,7 @@ package io.github.tempera.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tempera.bench.RandomVgg19;
+import io.github.tempera.RandomVgg19;
 import io.github.tempera.cli.Workplace.Result;
 import java.io.IOException;
 import java.nio.file.Files;

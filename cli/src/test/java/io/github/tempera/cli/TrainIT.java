@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.tempera.bench.RandomVgg19;
+import io.github.tempera.RandomVgg19;
+import io.github.tempera.internal.format.TensorFile;
 import io.github.tempera.model.Model;
-import io.github.tempera.model.TensorFile;
 import io.github.tempera.model.Weights;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.github.tempera.image;
 
-import io.github.tempera.image.container.TiffSamples;
+import io.github.tempera.internal.container.TiffSamples;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;

@@ -1,7 +1,8 @@
 package io.github.tempera.model;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.file.FileName;
+import io.github.tempera.internal.file.FileName;
+import io.github.tempera.internal.format.TensorFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;

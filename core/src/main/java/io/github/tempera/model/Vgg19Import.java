@@ -1,6 +1,8 @@
 package io.github.tempera.model;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.internal.format.TensorFile;
+import io.github.tempera.internal.format.TorchCheckpoint;
 import io.github.tempera.model.Vgg19Layout.Half;
 import java.io.IOException;
 import java.io.InputStream;

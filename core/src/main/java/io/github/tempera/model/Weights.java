@@ -34,7 +34,7 @@ public final class Weights {
   }
 
   /** The product of the sizes, or -1 when a size is negative or the product exceeds a long. */
-  static long count(long[] shape) {
+  public static long count(long[] shape) {
     long count = 1;
     boolean empty = false;
     for (long size : shape) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.tempera.Shared;
 import io.github.tempera.TemperaException;
+import io.github.tempera.internal.format.TensorFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.tempera.Shared;
 import io.github.tempera.TemperaException;
+import io.github.tempera.internal.format.PickleWriter;
+import io.github.tempera.internal.format.TensorFile;
+import io.github.tempera.internal.format.TorchCheckpointTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -46,7 +46,7 @@ class ArchitectureTest {
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.bytedeco..", "io.github.tempera.network..");
+          .resideInAnyPackage("org.bytedeco..", "io.github.tempera.internal.network..");
 
   private static ArchRule none(String room, String... others) {
     return noClasses()

@@ -2,7 +2,7 @@ package io.github.tempera.cli.common;
 
 import io.github.tempera.Compute;
 import io.github.tempera.Stylizer;
-import io.github.tempera.file.FileName;
+import io.github.tempera.internal.file.FileName;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelStore;
 import java.util.Locale;

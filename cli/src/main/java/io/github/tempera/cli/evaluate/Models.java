@@ -3,7 +3,7 @@ package io.github.tempera.cli.evaluate;
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.ComputeOptions;
 import io.github.tempera.cli.common.ModelOptions;
-import io.github.tempera.file.FileName;
+import io.github.tempera.internal.file.FileName;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelStore;
 import io.github.tempera.model.Vgg19Encoder;

@@ -1,6 +1,6 @@
 package io.github.tempera.cli.serve;
 
-import io.github.tempera.file.FileName;
+import io.github.tempera.internal.file.FileName;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

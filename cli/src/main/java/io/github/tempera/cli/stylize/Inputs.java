@@ -2,7 +2,7 @@ package io.github.tempera.cli.stylize;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Reason;
-import io.github.tempera.file.FileName;
+import io.github.tempera.internal.file.FileName;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;

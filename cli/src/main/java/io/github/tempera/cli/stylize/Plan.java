@@ -1,7 +1,7 @@
 package io.github.tempera.cli.stylize;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.file.FileName;
+import io.github.tempera.internal.file.FileName;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;

@@ -7,7 +7,7 @@ import io.github.tempera.cli.common.ComputeOptions;
 import io.github.tempera.cli.common.ModelOptions;
 import io.github.tempera.cli.common.OutputOptions;
 import io.github.tempera.cli.common.WorkFailed;
-import io.github.tempera.file.FileName;
+import io.github.tempera.internal.file.FileName;
 import io.github.tempera.model.ModelStore;
 import io.github.tempera.service.survey.Draft;
 import io.github.tempera.service.survey.Survey;

@@ -3,7 +3,7 @@ package io.github.tempera.cli.survey;
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.serve.Quiet;
 import io.github.tempera.cli.serve.Settings;
-import io.github.tempera.file.FileName;
+import io.github.tempera.internal.file.FileName;
 import io.github.tempera.service.ServiceOptions;
 import io.github.tempera.service.store.Database;
 import io.github.tempera.service.survey.Surveys;

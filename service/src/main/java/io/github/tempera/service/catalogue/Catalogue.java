@@ -1,10 +1,10 @@
 package io.github.tempera.service.catalogue;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.file.FileName;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
+import io.github.tempera.internal.file.FileName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -1,7 +1,7 @@
 package io.github.tempera.service.store;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.file.FileName;
+import io.github.tempera.internal.file.FileName;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

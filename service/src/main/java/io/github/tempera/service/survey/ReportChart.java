@@ -1,7 +1,7 @@
 package io.github.tempera.service.survey;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.file.WholeFile;
+import io.github.tempera.internal.file.WholeFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

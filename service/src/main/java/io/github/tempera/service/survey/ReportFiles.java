@@ -3,7 +3,7 @@ package io.github.tempera.service.survey;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.TemperaException;
-import io.github.tempera.file.WholeFile;
+import io.github.tempera.internal.file.WholeFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

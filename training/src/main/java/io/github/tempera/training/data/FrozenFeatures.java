@@ -1,7 +1,7 @@
 package io.github.tempera.training.data;
 
-import io.github.tempera.network.Backend;
-import io.github.tempera.network.Scopes;
+import io.github.tempera.internal.network.Backend;
+import io.github.tempera.internal.network.Scopes;
 import io.github.tempera.training.data.Batches.Crop;
 import io.github.tempera.training.data.Batches.Pair;
 import io.github.tempera.training.loss.LossEncoder;

@@ -1,8 +1,8 @@
 package io.github.tempera.training.evaluation;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.file.FileName;
 import io.github.tempera.image.Picture;
+import io.github.tempera.internal.file.FileName;
 import io.github.tempera.training.data.PictureSet;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -3,7 +3,7 @@ package io.github.tempera.training.evaluation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.TemperaException;
-import io.github.tempera.file.WholeFile;
+import io.github.tempera.internal.file.WholeFile;
 import io.github.tempera.training.evaluation.Report.Result;
 import io.github.tempera.training.evaluation.Report.Row;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.tempera.training.gradient;
 
-import io.github.tempera.network.Natives;
+import io.github.tempera.internal.network.Natives;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

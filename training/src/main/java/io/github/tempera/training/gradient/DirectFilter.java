@@ -3,7 +3,7 @@ package io.github.tempera.training.gradient;
 import static org.bytedeco.pytorch.global.torch.conv2d;
 import static org.bytedeco.pytorch.global.torch.convolution_backward;
 
-import io.github.tempera.network.Scopes;
+import io.github.tempera.internal.network.Scopes;
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;

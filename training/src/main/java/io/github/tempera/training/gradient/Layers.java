@@ -1,8 +1,8 @@
 package io.github.tempera.training.gradient;
 
 import io.github.tempera.Precision;
-import io.github.tempera.network.Backend;
-import io.github.tempera.network.Scopes;
+import io.github.tempera.internal.network.Backend;
+import io.github.tempera.internal.network.Scopes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;

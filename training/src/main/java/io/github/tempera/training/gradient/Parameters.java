@@ -1,7 +1,7 @@
 package io.github.tempera.training.gradient;
 
+import io.github.tempera.internal.network.Backend;
 import io.github.tempera.model.Weights;
-import io.github.tempera.network.Backend;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

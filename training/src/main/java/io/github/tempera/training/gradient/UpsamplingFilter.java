@@ -1,7 +1,7 @@
 package io.github.tempera.training.gradient;
 
-import io.github.tempera.network.Scopes;
-import io.github.tempera.network.UpsamplingKernel;
+import io.github.tempera.internal.network.Scopes;
+import io.github.tempera.internal.network.UpsamplingKernel;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;

@@ -5,7 +5,7 @@ import static org.bytedeco.pytorch.global.torch.constant_pad_nd;
 import static org.bytedeco.pytorch.global.torch.kron;
 import static org.bytedeco.pytorch.global.torch.zeros;
 
-import io.github.tempera.network.Scopes;
+import io.github.tempera.internal.network.Scopes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.TemperaException;
-import io.github.tempera.model.TensorFile;
+import io.github.tempera.internal.format.TensorFile;
 import io.github.tempera.model.Weights;
 import java.nio.file.Path;
 import java.util.Map;

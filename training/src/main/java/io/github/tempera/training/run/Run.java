@@ -1,7 +1,7 @@
 package io.github.tempera.training.run;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.file.FileName;
+import io.github.tempera.internal.file.FileName;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.training.data.PictureSet;
 import io.github.tempera.training.run.Setup.Session;

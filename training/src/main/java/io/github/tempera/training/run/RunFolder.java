@@ -1,7 +1,7 @@
 package io.github.tempera.training.run;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.file.WholeFile;
+import io.github.tempera.internal.file.WholeFile;
 import io.github.tempera.training.data.PictureSet;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

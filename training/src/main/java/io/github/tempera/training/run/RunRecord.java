@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.TemperaException;
-import io.github.tempera.file.WholeFile;
+import io.github.tempera.internal.file.WholeFile;
 import io.github.tempera.training.data.PictureSet;
 import java.io.IOException;
 import java.nio.file.Files;

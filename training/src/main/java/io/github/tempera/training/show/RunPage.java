@@ -1,6 +1,6 @@
 package io.github.tempera.training.show;
 
-import io.github.tempera.file.WholeFile;
+import io.github.tempera.internal.file.WholeFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

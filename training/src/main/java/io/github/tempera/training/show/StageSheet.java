@@ -1,8 +1,8 @@
 package io.github.tempera.training.show;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.file.WholeFile;
 import io.github.tempera.image.Picture;
+import io.github.tempera.internal.file.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.github.tempera.training.steadiness;
 
 import static org.bytedeco.pytorch.global.torch.cat;
 
-import io.github.tempera.network.Backend;
+import io.github.tempera.internal.network.Backend;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Scalar;

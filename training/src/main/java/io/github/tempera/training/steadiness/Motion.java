@@ -3,7 +3,7 @@ package io.github.tempera.training.steadiness;
 import static org.bytedeco.pytorch.global.torch.affine_grid_generator;
 import static org.bytedeco.pytorch.global.torch.grid_sampler;
 
-import io.github.tempera.network.Backend;
+import io.github.tempera.internal.network.Backend;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;

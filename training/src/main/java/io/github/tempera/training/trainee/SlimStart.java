@@ -7,13 +7,13 @@ import static org.bytedeco.pytorch.global.torch.linalg_svd;
 
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
+import io.github.tempera.internal.network.Backend;
+import io.github.tempera.internal.network.Natives;
+import io.github.tempera.internal.network.Network;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.model.Weights;
-import io.github.tempera.network.Backend;
-import io.github.tempera.network.Natives;
-import io.github.tempera.network.Network;
 import io.github.tempera.training.gradient.Crew;
 import io.github.tempera.training.gradient.Gradient;
 import io.github.tempera.training.gradient.Layers;

@@ -4,10 +4,10 @@ import static org.bytedeco.pytorch.global.torch.avg_pool2d;
 import static org.bytedeco.pytorch.global.torch.cat;
 
 import io.github.tempera.Precision;
+import io.github.tempera.internal.network.Backend;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.Weights;
-import io.github.tempera.network.Backend;
 import io.github.tempera.training.gradient.Layers;
 import io.github.tempera.training.gradient.Parameters;
 import io.github.tempera.training.gradient.Tape;

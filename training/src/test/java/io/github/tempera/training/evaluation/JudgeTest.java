@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.tempera.Device;
-import io.github.tempera.bench.RandomVgg19;
-import io.github.tempera.model.TensorFile;
+import io.github.tempera.RandomVgg19;
+import io.github.tempera.internal.format.TensorFile;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.model.Weights;
 import io.github.tempera.training.Shared;
@@ -77,7 +77,7 @@ class JudgeTest {
       Tensor x = Tensor.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 1, 2, 2, 2);
       Tensor gram = Judge.View.gram(x);
       // Channel 0 is 1 2 3 4, channel 1 is 5 6 7 8; C h w = 8.
-      assertThat(io.github.tempera.network.Backend.values(gram))
+      assertThat(io.github.tempera.internal.network.Backend.values(gram))
           .containsExactly(30 / 8f, 70 / 8f, 70 / 8f, 174 / 8f);
     }
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
-import io.github.tempera.network.Backend;
-import io.github.tempera.network.Scopes;
+import io.github.tempera.internal.network.Backend;
+import io.github.tempera.internal.network.Scopes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -6,8 +6,8 @@ import static org.bytedeco.pytorch.global.torch.randn;
 
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
+import io.github.tempera.internal.network.Backend;
 import io.github.tempera.model.Weights;
-import io.github.tempera.network.Backend;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;

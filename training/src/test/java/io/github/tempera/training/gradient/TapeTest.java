@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
+import io.github.tempera.internal.network.Backend;
 import io.github.tempera.model.Weights;
-import io.github.tempera.network.Backend;
 import io.github.tempera.training.gradient.Tape.Node;
 import java.util.Map;
 import java.util.Random;

@@ -2,7 +2,7 @@ package io.github.tempera.training.run;
 
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
-import io.github.tempera.bench.RandomVgg19;
+import io.github.tempera.RandomVgg19;
 import io.github.tempera.image.Picture;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.training.loss.LossWeights;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
-import io.github.tempera.network.Backend;
+import io.github.tempera.internal.network.Backend;
 import io.github.tempera.training.gradient.Tape;
 import io.github.tempera.training.gradient.Tape.Node;
 import io.github.tempera.training.steadiness.Chance.Phase;

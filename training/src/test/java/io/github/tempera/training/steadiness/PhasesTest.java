@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
-import io.github.tempera.bench.RandomVgg19;
+import io.github.tempera.RandomVgg19;
+import io.github.tempera.internal.network.Backend;
 import io.github.tempera.model.Weights;
-import io.github.tempera.network.Backend;
 import io.github.tempera.training.data.Batches.Crop;
 import io.github.tempera.training.data.Batches.Pair;
 import io.github.tempera.training.data.FrozenFeatures;

@@ -3,7 +3,7 @@ package io.github.tempera.training.steadiness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.tempera.network.Backend;
+import io.github.tempera.internal.network.Backend;
 import io.github.tempera.training.steadiness.Chance.Phase;
 import java.util.HashSet;
 import java.util.List;

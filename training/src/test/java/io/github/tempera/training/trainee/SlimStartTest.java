@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
-import io.github.tempera.bench.RandomVgg19;
+import io.github.tempera.RandomVgg19;
+import io.github.tempera.internal.network.Backend;
+import io.github.tempera.internal.network.Network;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.ModelStore;
 import io.github.tempera.model.Vgg19Encoder;
-import io.github.tempera.network.Backend;
-import io.github.tempera.network.Network;
 import io.github.tempera.training.data.Batches.Crop;
 import io.github.tempera.training.data.Batches.Pair;
 import io.github.tempera.training.data.FrozenFeatures;

@@ -3,7 +3,7 @@ package io.github.tempera.training.trainee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.tempera.bench.RandomVgg19;
+import io.github.tempera.RandomVgg19;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.Weights;
 import java.util.SortedMap;

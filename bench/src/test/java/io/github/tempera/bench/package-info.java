@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.bench;
+
+import org.jspecify.annotations.NullMarked;

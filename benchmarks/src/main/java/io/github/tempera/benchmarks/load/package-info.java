@@ -1,5 +1,0 @@
-/** A load test of the service. */
-@NullMarked
-package io.github.tempera.benchmarks.load;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.tempera.benchmarks;
-
-import org.jspecify.annotations.NullMarked;

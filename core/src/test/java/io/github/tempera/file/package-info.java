@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.tempera.file;
-
-import org.jspecify.annotations.NullMarked;

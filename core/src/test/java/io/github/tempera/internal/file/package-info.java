@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.internal.file;
+
+import org.jspecify.annotations.NullMarked;

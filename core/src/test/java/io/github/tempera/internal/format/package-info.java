@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.internal.format;
+
+import org.jspecify.annotations.NullMarked;

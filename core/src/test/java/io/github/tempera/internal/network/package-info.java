@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.internal.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.tempera.network;
-
-import org.jspecify.annotations.NullMarked;

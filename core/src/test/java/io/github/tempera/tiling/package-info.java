@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.tempera.tiling;
-
-import org.jspecify.annotations.NullMarked;

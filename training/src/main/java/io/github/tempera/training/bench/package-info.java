@@ -1,5 +1,0 @@
-/** Measures an iteration of training against its plain form. */
-@NullMarked
-package io.github.tempera.training.bench;
-
-import org.jspecify.annotations.NullMarked;
