@@ -2,17 +2,13 @@ package io.github.tempera.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tempera.Precision;
-import io.github.tempera.TemperaException;
 import io.github.tempera.bench.BenchWorker.Timing;
 import io.github.tempera.internal.network.Natives;
+import io.github.tempera.internal.process.OwnJava;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
@@ -163,34 +159,17 @@ public final class Bench {
         timing.peakBytes());
   }
 
-  /** Runs a {@link BenchWorker} with this process's Java and flags. */
   private List<Timing> timings(String network, Precision precision, int size) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(BenchWorker.class.getName());
-    command.addAll(
-        List.of(network, precision.name(), String.valueOf(size), String.valueOf(repetitions)));
+    byte[] timings =
+        OwnJava.run(
+            BenchWorker.class,
+            List.of(network, precision.name(), String.valueOf(size), String.valueOf(repetitions)),
+            "Measuring %s at %d pixels failed, most likely for want of memory; try smaller sizes."
+                .formatted(network, size));
     try {
-      Process worker =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      try (InputStream output = worker.getInputStream()) {
-        byte[] timings = output.readAllBytes();
-        if (worker.waitFor() != 0) {
-          throw new TemperaException(
-              "Measuring %s at %d pixels failed, most likely for want of memory; try smaller sizes."
-                  .formatted(network, size));
-        }
-        return List.of(new ObjectMapper().readValue(timings, Timing[].class));
-      } finally {
-        worker.destroy();
-      }
+      return List.of(new ObjectMapper().readValue(timings, Timing[].class));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("Interrupted while measuring");
     }
   }
 }

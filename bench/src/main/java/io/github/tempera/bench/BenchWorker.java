@@ -2,13 +2,11 @@ package io.github.tempera.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tempera.Precision;
+import io.github.tempera.internal.process.OwnJava;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Measures one workload in a process of its own, so that its peak memory is its own: prints the
@@ -40,7 +38,7 @@ public final class BenchWorker {
       for (Stage stage : workload.stages()) {
         double seconds = median(workload, stage, repetitions);
         double gigaflops = workload.operations(stage) / seconds / 1e9;
-        timings.add(new Timing(stage, seconds, gigaflops, residentPeak()));
+        timings.add(new Timing(stage, seconds, gigaflops, OwnJava.residentPeak()));
       }
     }
     new ObjectMapper().writeValue(System.out, timings);
@@ -56,18 +54,5 @@ public final class BenchWorker {
     }
     Arrays.sort(times);
     return times[repetitions / 2];
-  }
-
-  /** Linux tells; 0 elsewhere. */
-  private static long residentPeak() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElse(0);
-    } catch (IOException unsupported) {
-      return 0;
-    }
   }
 }

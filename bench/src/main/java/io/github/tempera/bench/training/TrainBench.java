@@ -3,16 +3,13 @@ package io.github.tempera.bench.training;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tempera.TemperaException;
 import io.github.tempera.bench.training.TrainBenchWorker.Timing;
+import io.github.tempera.internal.process.OwnJava;
 import io.github.tempera.training.run.Preset;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 
@@ -89,38 +86,21 @@ public final class TrainBench {
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
-  /** Runs a {@link TrainBenchWorker} with this process's Java and flags. */
   private Timing timing(Preset preset, boolean plain) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(TrainBenchWorker.class.getName());
-    command.addAll(
-        List.of(
-            preset.name(),
-            String.valueOf(plain),
-            String.valueOf(iterations),
-            String.valueOf(threads)));
+    byte[] timing =
+        OwnJava.run(
+            TrainBenchWorker.class,
+            List.of(
+                preset.name(),
+                String.valueOf(plain),
+                String.valueOf(iterations),
+                String.valueOf(threads)),
+            "Measuring the preset %s failed, most likely for want of memory: free some, or measure another preset."
+                .formatted(preset.id()));
     try {
-      Process worker =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      try (InputStream output = worker.getInputStream()) {
-        byte[] timing = output.readAllBytes();
-        if (worker.waitFor() != 0) {
-          throw new TemperaException(
-              "Measuring the preset %s failed, most likely for want of memory: free some, or measure another preset."
-                  .formatted(preset.id()));
-        }
-        return new ObjectMapper().readValue(timing, Timing.class);
-      } finally {
-        worker.destroy();
-      }
+      return new ObjectMapper().readValue(timing, Timing.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("Interrupted while measuring");
     }
   }
 }

@@ -8,18 +8,14 @@ import io.github.tempera.Style;
 import io.github.tempera.Stylizer;
 import io.github.tempera.TemperaException;
 import io.github.tempera.image.Picture;
+import io.github.tempera.internal.process.OwnJava;
 import io.github.tempera.model.Model;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 
 /**
  * Opens a model in a process of its own, paints a few pictures, and prints the process's highest
@@ -45,32 +41,19 @@ public final class PeakMemory {
     }
   }
 
-  private static long measured(Path file, Compute compute, int size) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(PeakMemory.class.getName());
-    command.addAll(List.of(file.toString(), String.valueOf(size)));
-    command.add(compute.precision().name());
-    command.add(compute.device().name());
-    command.add(String.valueOf(compute.threads()));
-    Process worker =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try (InputStream output = worker.getInputStream()) {
-      String peak = new String(output.readAllBytes(), StandardCharsets.US_ASCII).trim();
-      if (worker.waitFor() != 0) {
-        throw new TemperaException(
+  private static long measured(Path file, Compute compute, int size) {
+    byte[] peak =
+        OwnJava.run(
+            PeakMemory.class,
+            List.of(
+                file.toString(),
+                String.valueOf(size),
+                compute.precision().name(),
+                compute.device().name(),
+                String.valueOf(compute.threads())),
             "Measuring the memory of a model at %d pixels failed, most likely for want of it."
                 .formatted(size));
-      }
-      return Long.parseLong(peak);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("Interrupted while measuring");
-    } finally {
-      worker.destroy();
-    }
+    return Long.parseLong(new String(peak, StandardCharsets.US_ASCII).trim());
   }
 
   /**
@@ -94,19 +77,6 @@ public final class PeakMemory {
         stylizer.stylize(picture, style);
       }
     }
-    System.out.println(resident());
-  }
-
-  /** Linux tells; 0 elsewhere. */
-  private static long resident() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElse(0);
-    } catch (IOException unsupported) {
-      return 0;
-    }
+    System.out.println(OwnJava.residentPeak());
   }
 }
