@@ -2,7 +2,7 @@ package io.github.tempera.cli;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.bench.training.TrainBench;
-import io.github.tempera.training.run.Preset;
+import io.github.tempera.training.trainer.Preset;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

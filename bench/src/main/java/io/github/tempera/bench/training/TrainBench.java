@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tempera.TemperaException;
 import io.github.tempera.bench.training.TrainBenchWorker.Timing;
 import io.github.tempera.internal.process.OwnJava;
-import io.github.tempera.training.run.Preset;
+import io.github.tempera.training.trainer.Preset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.github.tempera.bench.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.tempera.training.run.Preset;
+import io.github.tempera.training.trainer.Preset;
 import java.io.IOException;
 
 /**

@@ -2,8 +2,8 @@ package io.github.tempera.bench.training;
 
 import io.github.tempera.internal.network.Natives;
 import io.github.tempera.model.Architecture;
-import io.github.tempera.training.run.Preset;
-import io.github.tempera.training.run.TrainOptions;
+import io.github.tempera.training.trainer.Preset;
+import io.github.tempera.training.trainer.TrainOptions;
 
 /** Iterations of a training, one after the other. */
 interface TrainWorkload extends AutoCloseable {

@@ -6,7 +6,7 @@ import io.github.tempera.TemperaException;
 import io.github.tempera.image.PreserveColor;
 import io.github.tempera.internal.file.FileName;
 import io.github.tempera.training.optimization.Beginning;
-import io.github.tempera.training.run.Preset;
+import io.github.tempera.training.trainer.Preset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

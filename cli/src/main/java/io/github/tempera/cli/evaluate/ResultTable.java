@@ -2,7 +2,7 @@ package io.github.tempera.cli.evaluate;
 
 import io.github.tempera.training.evaluation.Report;
 import io.github.tempera.training.evaluation.Report.Result;
-import io.github.tempera.training.evaluation.Rounded;
+import io.github.tempera.training.evaluation.report.Rounded;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.github.tempera.cli.train;
 
 import io.github.tempera.model.Architecture;
-import io.github.tempera.training.run.Preset;
-import io.github.tempera.training.run.TrainOptions;
+import io.github.tempera.training.trainer.Preset;
+import io.github.tempera.training.trainer.TrainOptions;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.ListResourceBundle;

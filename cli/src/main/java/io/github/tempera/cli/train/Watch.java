@@ -2,7 +2,7 @@ package io.github.tempera.cli.train;
 
 import io.github.tempera.cli.common.Bar;
 import io.github.tempera.training.run.Run;
-import io.github.tempera.training.run.Trainer.Step;
+import io.github.tempera.training.trainer.Trainer.Step;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,4 +1,4 @@
-/** Pictures for training: folders, crops, batches and the frozen features of them. */
+/** Pictures for training: folders, crops, batches; nothing here knows a tensor. */
 @NullMarked
 package io.github.tempera.training.data;
 

@@ -3,9 +3,11 @@ package io.github.tempera.training.gradient;
 import io.github.tempera.Precision;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.internal.network.Scopes;
+import io.github.tempera.training.convolution.Convolutions;
+import io.github.tempera.training.convolution.Crew;
+import io.github.tempera.training.convolution.Filter;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,7 @@ public final class Layers implements AutoCloseable {
   private final Scopes.Owner owner = new Scopes.Owner();
   private final Map<String, Filter> filters = new HashMap<>();
   private final Map<String, Tensor> values = new HashMap<>();
-  private final UnaryOperator<Tensor> place;
-  private final boolean exact; // float32, on the processor
-  private final long tiledFrom; // how many channels let Winograd's way pay
-  private final @Nullable Crew crew;
+  private final Convolutions convolutions;
 
   /**
    * No layers yet.
@@ -38,10 +37,7 @@ public final class Layers implements AutoCloseable {
    * @param crew null for none
    */
   public Layers(Backend backend, Precision precision, boolean cuda, @Nullable Crew crew) {
-    this.crew = crew;
-    this.place = backend::place;
-    this.exact = precision != Precision.BFLOAT16 && !cuda;
-    this.tiledFrom = cuda ? Long.MAX_VALUE : exact ? 16 : 256;
+    convolutions = new Convolutions(backend, precision, cuda, crew);
   }
 
   /**
@@ -51,7 +47,7 @@ public final class Layers implements AutoCloseable {
    * @param bias [out]
    */
   public void add(String name, Tensor weight, Tensor bias, long stride) {
-    filters.put(name, filter(weight, bias, stride, owner));
+    filters.put(name, convolutions.of(weight, bias, stride, owner));
   }
 
   /**
@@ -61,24 +57,7 @@ public final class Layers implements AutoCloseable {
    * @param bias [out]
    */
   public void addUpsampling(String name, Tensor weight, Tensor bias) {
-    if (exact) { // Winograd's way saves more than the other does
-      add(name, weight, bias, 1);
-    } else {
-      filters.put(name, new UpsamplingFilter(weight, bias, place, owner));
-    }
-  }
-
-  /** Whether the filter of this convolution takes the small map. */
-  boolean isUpsampling(String name) {
-    return filter(name) instanceof UpsamplingFilter;
-  }
-
-  /** A convolution of these weights, which the owner frees. */
-  Filter filter(Tensor weight, Tensor bias, long stride, Scopes.Owner owned) {
-    boolean tiled = stride == 1 && Math.min(weight.size(0), weight.size(1)) >= tiledFrom;
-    return tiled
-        ? new Winograd(weight, bias, place, owned, crew)
-        : new DirectFilter(place.apply(weight), place.apply(bias), stride, owned);
+    filters.put(name, convolutions.ofUpsampled(weight, bias, owner));
   }
 
   /** Adds a parameter that is no convolution's. */

@@ -2,6 +2,7 @@ package io.github.tempera.training.gradient;
 
 import static org.bytedeco.pytorch.global.torch.eye;
 
+import io.github.tempera.training.convolution.Crew;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;

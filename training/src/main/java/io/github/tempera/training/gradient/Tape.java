@@ -5,6 +5,7 @@ import static org.bytedeco.pytorch.global.torch.replication_pad2d;
 import static org.bytedeco.pytorch.global.torch.threshold_backward;
 import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
 
+import io.github.tempera.training.convolution.Filter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -198,7 +199,7 @@ public final class Tape implements AutoCloseable {
   }
 
   private Node upsampled(Layers layers, String name, Node x, boolean relu) {
-    return layers.isUpsampling(name)
+    return layers.filter(name).upsamples()
         ? convolution(layers.filter(name), name, x, relu, Padding.EDGE_OF_UPSAMPLED)
         : convolution(layers.filter(name), name, apply(Tape::twice, x), relu, Padding.REFLECTION);
   }

@@ -1,4 +1,4 @@
-/** Gradients: a tape over the library's autograd, convolutions of our own, parameters and Adam. */
+/** Gradients: a tape over the library's autograd, parameters, Adam and Muon. */
 @NullMarked
 package io.github.tempera.training.gradient;
 

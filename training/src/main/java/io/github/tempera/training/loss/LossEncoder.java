@@ -5,7 +5,7 @@ import static org.bytedeco.pytorch.global.torch.max_pool2d;
 import io.github.tempera.Precision;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.model.Weights;
-import io.github.tempera.training.gradient.Crew;
+import io.github.tempera.training.convolution.Crew;
 import io.github.tempera.training.gradient.Layers;
 import io.github.tempera.training.gradient.Tape;
 import io.github.tempera.training.gradient.Tape.Node;

@@ -1,7 +1,7 @@
 package io.github.tempera.training.run;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.training.run.Trainer.Step;
+import io.github.tempera.training.trainer.Trainer.Step;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

@@ -2,7 +2,7 @@ package io.github.tempera.training.run;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.internal.file.WholeFile;
-import io.github.tempera.training.run.Trainer.Step;
+import io.github.tempera.training.trainer.Trainer.Step;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.TemperaException;
 import io.github.tempera.internal.file.WholeFile;
 import io.github.tempera.training.data.PictureSet;
+import io.github.tempera.training.trainer.TrainOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

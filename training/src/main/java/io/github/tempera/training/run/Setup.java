@@ -9,6 +9,7 @@ import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.model.Weights;
 import io.github.tempera.training.trainee.SlimTrainee;
 import io.github.tempera.training.trainee.Vgg19ModulatedTrainee;
+import io.github.tempera.training.trainer.TrainOptions;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;

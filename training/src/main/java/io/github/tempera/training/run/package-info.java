@@ -1,4 +1,4 @@
-/** A training run: its loop, its checkpoints and what it shows. */
+/** A training run: a folder with its record, losses, pictures and page, kept up to date. */
 @NullMarked
 package io.github.tempera.training.run;
 

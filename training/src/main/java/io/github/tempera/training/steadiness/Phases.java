@@ -4,12 +4,12 @@ import static org.bytedeco.pytorch.global.torch.cat;
 
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.training.data.Batches.Pair;
-import io.github.tempera.training.data.FrozenFeatures;
 import io.github.tempera.training.gradient.Layers;
 import io.github.tempera.training.gradient.Tape;
 import io.github.tempera.training.gradient.Tape.Node;
 import io.github.tempera.training.loss.LossEncoder;
 import io.github.tempera.training.steadiness.Chance.Phase;
+import io.github.tempera.training.trainee.FrozenFeatures;
 import io.github.tempera.training.trainee.Pairs;
 import io.github.tempera.training.trainee.Trainee;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.model.Weights;
-import io.github.tempera.training.gradient.Crew;
+import io.github.tempera.training.convolution.Crew;
 import io.github.tempera.training.gradient.Gradient;
 import io.github.tempera.training.gradient.Layers;
 import io.github.tempera.training.gradient.Muon;

@@ -1,4 +1,3 @@
-/** Tests of what is trained on. */
 @NullMarked
 package io.github.tempera.training.data;
 

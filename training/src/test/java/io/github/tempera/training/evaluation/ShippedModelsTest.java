@@ -10,6 +10,7 @@ import io.github.tempera.model.ModelStore;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.training.Shared;
 import io.github.tempera.training.evaluation.Report.Result;
+import io.github.tempera.training.evaluation.report.HtmlReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.model.Weights;
+import io.github.tempera.training.convolution.Crew;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;

@@ -132,7 +132,7 @@ class TapeTest {
           Tape tape = new Tape(gradient)) {
         Tensor weight = parameters.get("conv.weight");
         layers.addUpsampling("conv", weight, parameters.get("conv.bias"));
-        assertThat(layers.isUpsampling("conv")).isEqualTo(small);
+        assertThat(layers.filter("conv").upsamples()).isEqualTo(small);
         Node input = tape.variable(x);
         Node y = tape.upsampledRelu(layers, "conv", input);
         tape.backward(tape.apply(map -> map.square().mean(), y));

@@ -1,4 +1,3 @@
-/** Tests of the gradients. */
 @NullMarked
 package io.github.tempera.training.gradient;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.training.trainer.Trainer;
 import org.junit.jupiter.api.Test;
 
 class LossGuardTest {

@@ -6,8 +6,11 @@ import io.github.tempera.RandomVgg19;
 import io.github.tempera.image.Picture;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.training.loss.LossWeights;
-import io.github.tempera.training.run.TrainOptions.Learning.Optimizer;
 import io.github.tempera.training.trainee.Normalization;
+import io.github.tempera.training.trainer.Schedule;
+import io.github.tempera.training.trainer.TrainOptions;
+import io.github.tempera.training.trainer.TrainOptions.Learning.Optimizer;
+import io.github.tempera.training.trainer.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +18,12 @@ import java.util.List;
 import java.util.Random;
 
 /** A folder with a few small pictures and a random encoder to train on. */
-final class RunPlace {
-  final Path content;
-  final Path style;
-  final Path encoder;
+public final class RunPlace {
+  public final Path content;
+  public final Path style;
+  public final Path encoder;
 
-  RunPlace(Path folder) throws java.io.IOException {
+  public RunPlace(Path folder) throws java.io.IOException {
     content = Files.createDirectories(folder.resolve("content"));
     style = Files.createDirectories(folder.resolve("style"));
     encoder = folder.resolve("encoder.safetensors");
@@ -32,7 +35,7 @@ final class RunPlace {
   }
 
   /** Blocks of colour; the same seed, the same picture. */
-  static void picture(Path file, int width, int height, long seed) {
+  public static void picture(Path file, int width, int height, long seed) {
     Random random = new Random(seed);
     byte[] rgb = new byte[3 * width * height];
     byte[][] colors = new byte[16][3];
@@ -47,11 +50,11 @@ final class RunPlace {
     Picture.of(width, height, rgb, null).write(file);
   }
 
-  static TrainOptions options(Architecture network, long iterations) {
+  public static TrainOptions options(Architecture network, long iterations) {
     return options(network, iterations, Precision.FLOAT32);
   }
 
-  static TrainOptions options(Architecture network, long iterations, Precision precision) {
+  public static TrainOptions options(Architecture network, long iterations, Precision precision) {
     return new TrainOptions(
         network,
         new TrainOptions.Data(
@@ -67,7 +70,7 @@ final class RunPlace {
   }
 
   /** The same with all that keeps paintings steady. */
-  static TrainOptions steady(TrainOptions options) {
+  public static TrainOptions steady(TrainOptions options) {
     TrainOptions.Data data = options.data();
     return new TrainOptions(
         options.network(),
@@ -92,17 +95,17 @@ final class RunPlace {
         options.seed());
   }
 
-  static Setup.Session session(long checkpointEvery) {
+  public static Setup.Session session(long checkpointEvery) {
     return new Setup.Session(Device.CPU, checkpointEvery, "tempera train", "test");
   }
 
-  Setup setup(TrainOptions options, long checkpointEvery) {
+  public Setup setup(TrainOptions options, long checkpointEvery) {
     return new Setup(
         content, style, encoder, null, "trained", "none", options, session(checkpointEvery));
   }
 
   /** Remembers what it hears, and interrupts the thread that trains after an iteration. */
-  static final class Ear implements Run.Listener {
+  public static final class Ear implements Run.Listener {
     final List<String> said = new ArrayList<>();
     private final long stopAfter;
     private final Thread waiting = Thread.currentThread();

@@ -14,6 +14,8 @@ import io.github.tempera.model.Model;
 import io.github.tempera.model.Weights;
 import io.github.tempera.training.loss.LossWeights;
 import io.github.tempera.training.trainee.Normalization;
+import io.github.tempera.training.trainer.Schedule;
+import io.github.tempera.training.trainer.TrainOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

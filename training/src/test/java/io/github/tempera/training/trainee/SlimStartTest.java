@@ -14,7 +14,6 @@ import io.github.tempera.model.ModelStore;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.training.data.Batches.Crop;
 import io.github.tempera.training.data.Batches.Pair;
-import io.github.tempera.training.data.FrozenFeatures;
 import io.github.tempera.training.loss.LossEncoder;
 import io.github.tempera.training.loss.Moments;
 import java.nio.file.Path;

@@ -1,4 +1,3 @@
-/** Tests of what is trained. */
 @NullMarked
 package io.github.tempera.training.trainee;
 

@@ -1,4 +1,4 @@
-package io.github.tempera.training.gradient;
+package io.github.tempera.training.convolution;
 
 import static org.bytedeco.pytorch.global.torch.bmm;
 import static org.bytedeco.pytorch.global.torch.constant_pad_nd;

@@ -1,4 +1,4 @@
-package io.github.tempera.training.run;
+package io.github.tempera.training.trainer;
 
 import java.io.IOException;
 import java.nio.file.Files;

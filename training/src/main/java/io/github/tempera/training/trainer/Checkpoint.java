@@ -1,4 +1,4 @@
-package io.github.tempera.training.run;
+package io.github.tempera.training.trainer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

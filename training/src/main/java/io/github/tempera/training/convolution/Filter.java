@@ -1,4 +1,4 @@
-package io.github.tempera.training.gradient;
+package io.github.tempera.training.convolution;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
  * The weights of a 3x3 convolution in the form that its way of computing wants. Maps that come out
  * have the number type it computes in; those of weights and biases are float32.
  */
-interface Filter {
+public interface Filter {
+  /** Whether it takes the map before an upsampling by 2. */
+  default boolean upsamples() {
+    return false;
+  }
+
   /**
    * The convolution.
    *

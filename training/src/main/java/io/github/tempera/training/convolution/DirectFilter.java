@@ -1,4 +1,4 @@
-package io.github.tempera.training.gradient;
+package io.github.tempera.training.convolution;
 
 import static org.bytedeco.pytorch.global.torch.conv2d;
 import static org.bytedeco.pytorch.global.torch.convolution_backward;

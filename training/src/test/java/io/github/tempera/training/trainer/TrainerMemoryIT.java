@@ -1,4 +1,4 @@
-package io.github.tempera.training.run;
+package io.github.tempera.training.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,6 +7,7 @@ import io.github.tempera.Device;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.training.data.PictureSet;
+import io.github.tempera.training.run.RunPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

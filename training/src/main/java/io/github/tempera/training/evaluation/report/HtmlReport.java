@@ -1,9 +1,13 @@
-package io.github.tempera.training.evaluation;
+package io.github.tempera.training.evaluation.report;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.image.Picture;
 import io.github.tempera.internal.file.WholeFile;
+import io.github.tempera.training.evaluation.Estimate;
+import io.github.tempera.training.evaluation.Gallery;
+import io.github.tempera.training.evaluation.Report;
 import io.github.tempera.training.evaluation.Report.Result;
+import io.github.tempera.training.evaluation.Scores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,12 @@
-package io.github.tempera.training.evaluation;
+package io.github.tempera.training.evaluation.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.TemperaException;
 import io.github.tempera.internal.file.WholeFile;
+import io.github.tempera.training.evaluation.Estimate;
+import io.github.tempera.training.evaluation.Losses;
+import io.github.tempera.training.evaluation.Report;
 import io.github.tempera.training.evaluation.Report.Result;
 import io.github.tempera.training.evaluation.Report.Row;
 import java.nio.file.Path;

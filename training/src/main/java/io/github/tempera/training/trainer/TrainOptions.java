@@ -1,4 +1,4 @@
-package io.github.tempera.training.run;
+package io.github.tempera.training.trainer;
 
 import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;

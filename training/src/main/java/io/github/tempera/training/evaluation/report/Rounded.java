@@ -1,5 +1,6 @@
-package io.github.tempera.training.evaluation;
+package io.github.tempera.training.evaluation.report;
 
+import io.github.tempera.training.evaluation.Estimate;
 import java.util.Locale;
 
 /** Numbers for people: three significant digits. */

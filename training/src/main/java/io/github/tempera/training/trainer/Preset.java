@@ -1,10 +1,10 @@
-package io.github.tempera.training.run;
+package io.github.tempera.training.trainer;
 
 import io.github.tempera.Precision;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.training.loss.LossWeights;
-import io.github.tempera.training.run.TrainOptions.Learning.Optimizer;
 import io.github.tempera.training.trainee.Normalization;
+import io.github.tempera.training.trainer.TrainOptions.Learning.Optimizer;
 import java.util.Locale;
 
 /** Options that belong together. */

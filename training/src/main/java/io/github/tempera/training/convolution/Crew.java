@@ -1,4 +1,4 @@
-package io.github.tempera.training.gradient;
+package io.github.tempera.training.convolution;
 
 import io.github.tempera.internal.network.Natives;
 import java.util.ArrayList;
@@ -39,7 +39,8 @@ public final class Crew implements AutoCloseable {
             });
   }
 
-  int size() {
+  /** How many threads share the work. */
+  public int size() {
     return size;
   }
 

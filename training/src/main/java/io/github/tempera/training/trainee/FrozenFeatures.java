@@ -1,4 +1,4 @@
-package io.github.tempera.training.data;
+package io.github.tempera.training.trainee;
 
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.internal.network.Scopes;
@@ -6,7 +6,6 @@ import io.github.tempera.training.data.Batches.Crop;
 import io.github.tempera.training.data.Batches.Pair;
 import io.github.tempera.training.loss.LossEncoder;
 import io.github.tempera.training.loss.Moments;
-import io.github.tempera.training.trainee.Pairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

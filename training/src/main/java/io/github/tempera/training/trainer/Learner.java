@@ -1,9 +1,8 @@
-package io.github.tempera.training.run;
+package io.github.tempera.training.trainer;
 
+import io.github.tempera.training.convolution.Crew;
 import io.github.tempera.training.data.Batches.Pair;
-import io.github.tempera.training.data.FrozenFeatures;
 import io.github.tempera.training.gradient.Adam;
-import io.github.tempera.training.gradient.Crew;
 import io.github.tempera.training.gradient.Gradient;
 import io.github.tempera.training.gradient.Layers;
 import io.github.tempera.training.gradient.Muon;
@@ -14,6 +13,7 @@ import io.github.tempera.training.gradient.Tape.Node;
 import io.github.tempera.training.loss.Losses;
 import io.github.tempera.training.steadiness.Painted;
 import io.github.tempera.training.steadiness.Phases;
+import io.github.tempera.training.trainee.FrozenFeatures;
 import io.github.tempera.training.trainee.Pairs;
 import io.github.tempera.training.trainee.Trainee;
 import java.util.ArrayList;

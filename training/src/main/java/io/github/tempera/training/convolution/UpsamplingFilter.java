@@ -1,4 +1,4 @@
-package io.github.tempera.training.gradient;
+package io.github.tempera.training.convolution;
 
 import io.github.tempera.internal.network.Scopes;
 import io.github.tempera.internal.network.UpsamplingKernel;
@@ -27,6 +27,11 @@ final class UpsamplingFilter implements Filter {
               1,
               owner);
     }
+  }
+
+  @Override
+  public boolean upsamples() {
+    return true;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.github.tempera.training.run;
+package io.github.tempera.training.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
@@ -15,6 +15,7 @@ import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.training.data.PictureSet;
+import io.github.tempera.training.run.RunPlace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.tempera.training.gradient;
+package io.github.tempera.training.convolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.tempera.training.run;
+package io.github.tempera.training.trainer;
 
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
@@ -11,7 +11,6 @@ import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.model.Weights;
 import io.github.tempera.training.data.Batches;
-import io.github.tempera.training.data.FrozenFeatures;
 import io.github.tempera.training.data.PictureSet;
 import io.github.tempera.training.gradient.Layers;
 import io.github.tempera.training.gradient.Parameters;
@@ -19,6 +18,7 @@ import io.github.tempera.training.gradient.Tape;
 import io.github.tempera.training.loss.LossEncoder;
 import io.github.tempera.training.loss.Losses;
 import io.github.tempera.training.steadiness.Phases;
+import io.github.tempera.training.trainee.FrozenFeatures;
 import io.github.tempera.training.trainee.Normalization;
 import io.github.tempera.training.trainee.SlimTrainee;
 import io.github.tempera.training.trainee.Trainee;
@@ -61,7 +61,7 @@ public final class Trainer implements AutoCloseable {
    */
   public record Data(PictureSet content, PictureSet style, Vgg19Encoder encoder) {
     /** The pictures that are trained on. */
-    Data training(TrainOptions options) {
+    public Data training(TrainOptions options) {
       TrainOptions.Data wanted = options.data();
       return new Data(
           split(content, options).training().limited(wanted.contentLimit(), options.seed()),
@@ -70,7 +70,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** The pictures that are set aside, never to be trained on. */
-    Data validation(TrainOptions options) {
+    public Data validation(TrainOptions options) {
       return new Data(
           split(content, options).validation(), split(style, options).validation(), encoder);
     }

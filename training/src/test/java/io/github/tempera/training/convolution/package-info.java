@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.training.convolution;
+
+import org.jspecify.annotations.NullMarked;
