@@ -1,7 +1,5 @@
 package io.github.tempera.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 
 /**
  * What is known of the published VGG-19 encoder and decoder, tensor by tensor: SHA-256 of the
@@ -24,24 +23,31 @@ final class Vgg19Expectations {
 
   /** The names of the tensors that are not the expected ones, sorted; empty when all are. */
   static List<String> mismatches(Map<String, Weights> tensors) {
-    JsonNode expectations = load();
+    Properties expectations = load();
     List<String> mismatches = new ArrayList<>();
     tensors.forEach(
         (name, weights) -> {
-          if (!matches(expectations.path(name), weights.values())) {
+          String expected = expectations.getProperty(name, "");
+          if (!matches(expected.split(" ", -1), weights.values())) {
             mismatches.add(name);
           }
         });
     return mismatches;
   }
 
-  private static boolean matches(JsonNode expected, float[] values) {
-    if (expected.has("sha256")) {
-      return expected.path("sha256").asText().equals(Model.sha256(values));
+  /**
+   * @param expected {@code sha256 HEX} or {@code mean NUMBER std NUMBER}
+   */
+  private static boolean matches(String[] expected, float[] values) {
+    if (expected[0].equals("sha256")) {
+      return expected[1].equals(Model.sha256(values));
     }
-    double std = expected.path("std").asDouble();
-    return expected.has("std")
-        && Math.abs(mean(values) - expected.path("mean").asDouble()) <= TOLERANCE * std
+    if (expected.length < 4) {
+      return false;
+    }
+    double mean = Double.parseDouble(expected[1]);
+    double std = Double.parseDouble(expected[3]);
+    return Math.abs(mean(values) - mean) <= TOLERANCE * std
         && Math.abs(standardDeviation(values) - std) <= TOLERANCE * std;
   }
 
@@ -63,11 +69,14 @@ final class Vgg19Expectations {
     return Math.sqrt(sum / values.length);
   }
 
-  private static JsonNode load() {
-    try (InputStream in = Vgg19Expectations.class.getResourceAsStream("vgg19-expected.json")) {
-      return new ObjectMapper().readTree(Objects.requireNonNull(in));
+  private static Properties load() {
+    Properties expectations = new Properties();
+    try (InputStream in =
+        Vgg19Expectations.class.getResourceAsStream("vgg19-expected.properties")) {
+      expectations.load(Objects.requireNonNull(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return expectations;
   }
 }

@@ -1,14 +1,12 @@
 package io.github.tempera.model;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.Shared;
 import io.github.tempera.internal.format.TensorFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -101,7 +99,7 @@ class ModelResources {
         new Vgg19Import(
                 Shared.file("reference/vgg_normalised.pth"), Shared.file("reference/decoder.pth"))
             .model("vgg19", "reference");
-    Map<String, Map<String, Object>> expectations = new LinkedHashMap<>();
+    List<String> lines = new ArrayList<>();
     model
         .weights()
         .forEach(
@@ -109,19 +107,17 @@ class ModelResources {
               boolean exact =
                   name.endsWith(".bias")
                       || name.matches("encoder\\.conv(0|1_1|1_2|2_1|2_2|3_1)\\.weight");
-              SortedMap<String, Object> expected = new TreeMap<>();
-              if (exact) {
-                expected.put("sha256", Model.sha256(weights.values()));
-              } else {
-                expected.put("mean", Vgg19Expectations.mean(weights.values()));
-                expected.put("std", Vgg19Expectations.standardDeviation(weights.values()));
-              }
-              expectations.put(name, expected);
+              float[] values = weights.values();
+              lines.add(
+                  exact
+                      ? "%s = sha256 %s".formatted(name, Model.sha256(values))
+                      : "%s = mean %s std %s"
+                          .formatted(
+                              name,
+                              Vgg19Expectations.mean(values),
+                              Vgg19Expectations.standardDeviation(values)));
             });
-    new ObjectMapper()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .writeValue(
-            Path.of("src/main/resources/io/github/tempera/model/vgg19-expected.json").toFile(),
-            expectations);
+    Files.write(
+        Path.of("src/main/resources/io/github/tempera/model/vgg19-expected.properties"), lines);
   }
 }
