@@ -44,7 +44,8 @@ class ArchitectureTest {
           TRAINING + "trainer..");
 
   @ArchTest
-  static final ArchRule CONVOLUTIONS_KNOW_NO_NETWORK = none("convolution", "io.github.tempera.training..");
+  static final ArchRule CONVOLUTIONS_KNOW_NO_NETWORK =
+      none("convolution", "io.github.tempera.training..");
 
   @ArchTest
   static final ArchRule LOSSES_KNOW_NOT_WHAT_IS_TRAINED =

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.training.evaluation.report;
+
+import org.jspecify.annotations.NullMarked;

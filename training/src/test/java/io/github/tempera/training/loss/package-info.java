@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.training.loss;
+
+import org.jspecify.annotations.NullMarked;
