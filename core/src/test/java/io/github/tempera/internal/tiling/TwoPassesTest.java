@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TwoPassesTest {
-  private static final int WIDTH = 211;
-  private static final int HEIGHT = 173;
+  private static final int WIDTH = 131;
+  private static final int HEIGHT = 139;
 
   /** Features kept whole, for one row of tiles and a half, or not at all: the same picture. */
   @ParameterizedTest
