@@ -51,7 +51,7 @@ export function problem(status, detail, headers = {}) {
   };
 }
 
-/** Waits until something holds; a test that waits in vain is stopped by its time limit. */
+/** Waits until something holds; a test that waits in vain is stopped by the runner. */
 export async function until(holds) {
   while (!holds()) {
     await new Promise((resolve) => setImmediate(resolve));
