@@ -39,7 +39,8 @@ class LauncherIT {
     calls = Files.createFile(folder.resolve("calls"));
     Files.copy(
         Path.of("..", "tempera"), home.resolve("tempera"), StandardCopyOption.COPY_ATTRIBUTES);
-    for (String file : List.of("pom.xml", "core/pom.xml", "core/src/main/A.java", "cli/pom.xml")) {
+    for (String file :
+        List.of("pom.xml", "core/pom.xml", "core/src/main/A.java", "cli/pom.xml", "web/src/a.js")) {
       Files.createDirectories(home.resolve(file).getParent());
       Files.createFile(home.resolve(file));
     }
@@ -105,7 +106,9 @@ class LauncherIT {
     run("--version").succeeded();
     Files.delete(home.resolve("core/src/main/A.java"));
     assertThat(run("--version").err()).startsWith(BUILDS);
-    assertThat(builds()).isEqualTo(3);
+    Files.createFile(home.resolve("web/src/b.js"));
+    assertThat(run("--version").err()).startsWith(BUILDS);
+    assertThat(builds()).isEqualTo(4);
   }
 
   @Test

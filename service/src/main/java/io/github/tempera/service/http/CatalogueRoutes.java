@@ -2,6 +2,7 @@ package io.github.tempera.service.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tempera.Style;
 import io.github.tempera.StylizeOptions;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.PreserveColor;
@@ -86,7 +87,10 @@ final class CatalogueRoutes {
     json.put("greatestSize", Order.GREATEST_SIZE);
     json.put("leastStroke", StylizeOptions.FINEST_STROKE);
     json.put("greatestStroke", StylizeOptions.COARSEST_STROKE);
+    json.put("styleSize", Style.DEFAULT_SIZE);
     json.put("previewSize", limits.previewSize());
+    json.put("previewAspect", PreviewRoutes.ASPECT);
+    json.put("leastPreviewStroke", Preview.FINEST_STROKE);
     json.put("previews", limits.previewsPerClient());
     json.put("previewIdleSeconds", limits.previewIdle().toSeconds());
     json.put("queueLength", queue.queueLength());
@@ -106,6 +110,7 @@ final class CatalogueRoutes {
     defaults.put("quality", WriteOptions.DEFAULTS.jpegQuality());
     defaults.put("format", Values.word(Format.JPEG));
     defaults.put("preserveColor", Values.word(PreserveColor.NONE));
+    defaults.put("previewSize", PreviewRoutes.usualSize(limits));
     Json.send(ctx, json);
   }
 }

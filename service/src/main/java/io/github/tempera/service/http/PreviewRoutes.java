@@ -26,8 +26,11 @@ final class PreviewRoutes implements AutoCloseable {
   private static final int USUAL_SIZE = 384;
   private static final int LEAST_SIZE = 64;
 
+  /** The most that the long side of a preview has of its size. */
+  static final int ASPECT = 2;
+
   /** How many times larger than shown the content is kept, for finer strokes. */
-  private static final int FINER = 2;
+  private static final int FINER = (int) Math.ceil(1 / Preview.FINEST_STROKE);
 
   private static final int SHORT_WHILE = 5;
 
@@ -68,12 +71,18 @@ final class PreviewRoutes implements AutoCloseable {
             .build();
   }
 
+  /** The size of previews where nothing is said of it. */
+  static int usualSize(HttpLimits limits) {
+    return Math.min(USUAL_SIZE, limits.previewSize());
+  }
+
   void create(Context ctx) {
     Query.of(ctx);
     String client = Doors.client(ctx);
     checkRoom(client);
     Form form = uploads.form(ctx, client).only(Set.of("content", "style", "size", "model"));
-    int size = form.text("size").map(text -> Values.integer("size", text)).orElse(USUAL_SIZE);
+    int size =
+        form.text("size").map(text -> Values.integer("size", text)).orElse(usualSize(limits));
     if (size < LEAST_SIZE || size > limits.previewSize()) {
       throw Problem.badValue(
           "'size' of a preview must be %d to %d pixels."
@@ -190,7 +199,10 @@ final class PreviewRoutes implements AutoCloseable {
     double width = picture.width();
     double height = picture.height();
     double scale =
-        Math.min(1, Math.min(size / Math.min(width, height), 2.0 * size / Math.max(width, height)));
+        Math.min(
+            1,
+            Math.min(
+                size / Math.min(width, height), (double) ASPECT * size / Math.max(width, height)));
     return picture.resize(
         (int) Math.max(1, Math.round(scale * width)),
         (int) Math.max(1, Math.round(scale * height)));

@@ -30,7 +30,10 @@ public final class Browser implements AutoCloseable {
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    List<String> arguments = new ArrayList<>(List.of("--host-resolver-rules=MAP *.test 127.0.0.1"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--host-resolver-rules=EXCLUDE 127.0.0.1,MAP *.test 127.0.0.1,MAP * ~NOTFOUND"));
     if ("root".equals(System.getProperty("user.name"))) {
       arguments.add("--no-sandbox");
     }
@@ -77,15 +80,11 @@ public final class Browser implements AutoCloseable {
   public Page page(Api api, String path, NewContextOptions options, ColorScheme scheme) {
     BrowserContext context = chromium.newContext(options.setColorScheme(scheme));
     String own = api.uri("/").toString();
-    context.route(
-        "**/*",
-        route -> {
-          String url = route.request().url();
-          if (url.startsWith(own) || url.startsWith("blob:" + own) || url.startsWith("data:")) {
-            route.resume();
-          } else {
+    context.onRequest(
+        request -> {
+          String url = request.url();
+          if (!url.startsWith(own) && !url.startsWith("blob:" + own) && !url.startsWith("data:")) {
             foreign.add(url);
-            route.abort();
           }
         });
     Page page = context.newPage();

@@ -97,7 +97,7 @@ class HeadTest {
         List.of(
             "/",
             "/web/index.html",
-            "/web/style.css",
+            "/web/style/controls.css",
             "/web/icon.svg",
             "/openapi.yaml",
             "/healthz",
@@ -130,18 +130,18 @@ class HeadTest {
   @Test
   void whatIsPackedTellsItsPackedLength() throws IOException {
     String packed = "Accept-Encoding: gzip\r\n";
-    for (String path : List.of("/", "/web/style.css", "/openapi.yaml", done + "/result")) {
+    for (String path : List.of("/", "/web/style/controls.css", "/openapi.yaml", done + "/result")) {
       isAsGet(path, packed);
     }
-    assertThat(ask("HEAD", "/web/style.css", packed).headers)
+    assertThat(ask("HEAD", "/web/style/controls.css", packed).headers)
         .containsEntry("Content-Encoding", "gzip");
   }
 
   @Test
   void whatIsKnownAlreadyIsNotSentAgain() throws IOException {
-    String tag = ask("GET", "/web/style.css", "").headers.get("ETag");
+    String tag = ask("GET", "/web/style/controls.css", "").headers.get("ETag");
     for (String method : List.of("GET", "HEAD")) {
-      Heard heard = ask(method, "/web/style.css", "If-None-Match: " + tag + "\r\n");
+      Heard heard = ask(method, "/web/style/controls.css", "If-None-Match: " + tag + "\r\n");
       assertThat(heard.status).isEqualTo(304);
       assertThat(heard.body).isZero();
     }

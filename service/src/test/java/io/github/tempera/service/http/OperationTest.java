@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tempera.Style;
 import io.github.tempera.TemperaException;
 import java.awt.image.BufferedImage;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -46,6 +47,7 @@ class OperationTest {
     for (JsonNode reference : described.description().findParents("$ref")) {
       described.resolve(reference);
     }
+    hasNoNull(described.description());
     described
         .description()
         .path("paths")
@@ -55,6 +57,12 @@ class OperationTest {
               long variables = path.getKey().chars().filter(c -> c == '{').count();
               assertThat(path.getValue().path("parameters")).hasSize((int) variables);
             });
+  }
+
+  /** In YAML's short form an unquoted comma ends a sentence, and what follows becomes a key. */
+  private static void hasNoNull(JsonNode node) {
+    assertThat(node.isNull()).isFalse();
+    node.forEach(OperationTest::hasNoNull);
   }
 
   @Test
@@ -84,6 +92,8 @@ class OperationTest {
     JsonNode limits = api.get("/api/v1/limits").is(200).json();
     assertThat(limits.path("bodyBytes").asInt()).isEqualTo(HttpLimits.DEFAULTS.bodyBytes());
     assertThat(limits.path("defaults").path("alpha").asDouble()).isEqualTo(1);
+    assertThat(limits.path("styleSize").asInt()).isEqualTo(Style.DEFAULT_SIZE);
+    assertThat(limits.path("leastPreviewStroke").asDouble()).isEqualTo(Preview.FINEST_STROKE);
   }
 
   @Test

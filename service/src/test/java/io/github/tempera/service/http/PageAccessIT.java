@@ -45,7 +45,8 @@ class PageAccessIT {
   @ValueSource(booleans = {true, false})
   void axeFindsNothingGraveInAnyStep(boolean phone) {
     NewContextOptions options = phone ? Browser.phone() : Browser.desktop();
-    try (Page page = browser.page(api, options, ColorScheme.LIGHT)) {
+    ColorScheme scheme = phone ? ColorScheme.LIGHT : ColorScheme.DARK;
+    try (Page page = browser.page(api, options, scheme)) {
       Visit visit = new Visit(page);
       check(page, "welcome");
       visit.photo(photo());

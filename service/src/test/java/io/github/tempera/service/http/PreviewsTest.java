@@ -89,6 +89,24 @@ class PreviewsTest {
   }
 
   @Test
+  void whereNoSizeIsSaidItIsThatOfTheLimits() {
+    HttpLimits limits = HttpLimits.DEFAULTS.withPreviews(3, 2, 100, Duration.ofSeconds(20));
+    try (Api small = api.beside(HttpOptions.DEFAULTS.withLimits(limits))) {
+      JsonNode told = small.get("/api/v1/limits").is(200).json();
+      assertThat(told.path("defaults").path("previewSize").asInt()).isEqualTo(100);
+      JsonNode panorama =
+          small
+              .post(
+                  PATH,
+                  new Multipart().file("content", Pictures.boxes(900, 300, 1)).file("style", STYLE))
+              .is(201)
+              .json();
+      assertThat(panorama.path("width").asInt())
+          .isEqualTo(told.path("previewAspect").asInt() * 100);
+    }
+  }
+
+  @Test
   void strengthWeightsAndColoursChangeIt() {
     make(form().file("style", OTHER));
     byte[] even = show("");
