@@ -55,22 +55,22 @@ class ArrowsTest {
   static final ArchRule CORE_KNOWS_NO_TRAINING =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.github.tempera.training..", "io.github.tempera.cli..")
+          .resideOutsideOfPackages(
+              "io.github.tempera.training..",
+              "io.github.tempera.bench..",
+              "io.github.tempera.cli..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.github.tempera.training..");
 
   @ArchTest
-  static final ArchRule WHAT_A_RUN_SHOWS_KNOWS_NO_RUN =
+  static final ArchRule NOBODY_NEEDS_THE_BENCHMARKS =
       noClasses()
           .that()
-          .resideInAPackage("io.github.tempera.training.show..")
+          .resideOutsideOfPackages("io.github.tempera.bench..", "io.github.tempera.cli..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.bytedeco..",
-              "io.github.tempera.training.run..",
-              "io.github.tempera.training.trainee..");
+          .resideInAPackage("io.github.tempera.bench..");
 
   // What computes says first in how many threads: so it comes through Natives.
   @ArchTest

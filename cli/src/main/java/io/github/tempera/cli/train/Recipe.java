@@ -4,10 +4,10 @@ import io.github.tempera.Precision;
 import io.github.tempera.cli.common.Choices;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.training.loss.LossWeights;
+import io.github.tempera.training.trainee.Normalization;
 import io.github.tempera.training.trainer.Schedule;
 import io.github.tempera.training.trainer.TrainOptions;
 import io.github.tempera.training.trainer.TrainOptions.Learning.Optimizer;
-import io.github.tempera.training.trainee.Normalization;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

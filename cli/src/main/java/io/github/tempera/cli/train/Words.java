@@ -2,10 +2,10 @@ package io.github.tempera.cli.train;
 
 import io.github.tempera.cli.common.Choices;
 import io.github.tempera.model.Architecture;
+import io.github.tempera.training.trainee.Normalization;
 import io.github.tempera.training.trainer.Preset;
 import io.github.tempera.training.trainer.Schedule;
 import io.github.tempera.training.trainer.TrainOptions.Learning.Optimizer;
-import io.github.tempera.training.trainee.Normalization;
 import java.util.ArrayList;
 import picocli.CommandLine;
 
