@@ -13,11 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many pictures through the real command. */
 class BatchIT {
-  @TempDir private Path folder = Path.of("");
+  @TempDir(factory = WarmTempera.Place.class, cleanup = CleanupMode.NEVER)
+  private Path folder = Path.of("");
+
   private Workplace here = new Workplace(folder);
 
   @BeforeEach

@@ -12,13 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models scored by the real command. */
 class EvaluateIT {
   private static final Path SAMPLES = Path.of("..", "docs", "samples").toAbsolutePath().normalize();
 
-  @TempDir private Path folder = Path.of("");
+  @TempDir(factory = WarmTempera.Place.class, cleanup = CleanupMode.NEVER)
+  private Path folder = Path.of("");
+
   private Workplace here = new Workplace(folder);
 
   @BeforeEach

@@ -10,11 +10,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The other commands, for real. */
 class ModelsIT {
-  @TempDir private Path folder = Path.of("");
+  @TempDir(factory = WarmTempera.Place.class, cleanup = CleanupMode.NEVER)
+  private Path folder = Path.of("");
 
   @Test
   void listsWhatIsHereAndWhatCanBeFetched() {

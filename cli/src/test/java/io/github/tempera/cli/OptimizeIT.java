@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The slow method, for real, with an encoder of random weights. */
@@ -19,7 +20,8 @@ class OptimizeIT {
   @TempDir private static Path shelf = Path.of("");
   private static String encoder = "";
 
-  @TempDir private Path folder = Path.of("");
+  @TempDir(factory = WarmTempera.Place.class, cleanup = CleanupMode.NEVER)
+  private Path folder = Path.of("");
 
   @BeforeAll
   static void writeEncoder() {

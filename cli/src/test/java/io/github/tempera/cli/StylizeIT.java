@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One picture through the real command. */
 class StylizeIT {
-  @TempDir private Path folder = Path.of("");
+  @TempDir(factory = WarmTempera.Place.class, cleanup = CleanupMode.NEVER)
+  private Path folder = Path.of("");
+
   private Workplace here = new Workplace(folder);
 
   @BeforeEach

@@ -65,8 +65,24 @@ final class Workplace {
     return files;
   }
 
+  /** Runs a command: in a process of its own, but for the {@linkplain WarmTempera warm} place. */
   Result tempera(String... arguments) {
-    return run(java(arguments));
+    return folder.equals(WarmTempera.Place.FOLDER)
+        ? WarmTempera.run(this, List.of(arguments))
+        : run(java(arguments));
+  }
+
+  /** The process of the warm place. */
+  Process startWarm() throws IOException {
+    List<String> command = java();
+    int classPath = command.indexOf("-cp") + 1;
+    Path tests = Path.of("target", "test-classes").toAbsolutePath();
+    command.set(classPath, JAR + java.io.File.pathSeparator + tests);
+    command.set(command.size() - 1, WarmTempera.class.getName());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.directory(folder.toFile());
+    builder.environment().put("TEMPERA_HOME", path("home").toString());
+    return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   List<String> java(String... arguments) {
