@@ -2,7 +2,7 @@ package io.github.tempera.service;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.service.catalogue.Catalogue;
-import io.github.tempera.service.catalogue.Preset;
+import io.github.tempera.service.catalogue.PresetStyle;
 import io.github.tempera.service.job.Jobs;
 import io.github.tempera.service.job.Limits;
 import io.github.tempera.service.job.Paint;
@@ -50,7 +50,7 @@ public final class Service implements AutoCloseable {
     painter =
         new Painter(
             pictures,
-            id -> catalogue.preset(id).map(Preset::picture),
+            id -> catalogue.preset(id).map(PresetStyle::picture),
             options.models(),
             options.compute(),
             limits.maxPixels());

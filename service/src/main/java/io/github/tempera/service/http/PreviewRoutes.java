@@ -11,7 +11,7 @@ import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.PreserveColor;
 import io.github.tempera.service.Service;
-import io.github.tempera.service.catalogue.Preset;
+import io.github.tempera.service.catalogue.PresetStyle;
 import io.github.tempera.service.job.OrderedStyle;
 import io.javalin.http.Context;
 import java.security.SecureRandom;
@@ -70,7 +70,7 @@ final class PreviewRoutes implements AutoCloseable {
 
   void create(Context ctx) {
     Query.of(ctx);
-    String client = Doors.client(ctx);
+    String client = RequestFilter.client(ctx);
     checkRoom(client);
     Form form = uploads.form(ctx, client).only(Set.of("content", "style", "size", "model"));
     int size = form.text("size").map(text -> Values.integer("size", text)).orElse(USUAL_SIZE);
@@ -128,7 +128,7 @@ final class PreviewRoutes implements AutoCloseable {
   void addStyles(Context ctx) {
     Query.of(ctx);
     Preview preview = preview(ctx);
-    Form form = uploads.form(ctx, Doors.client(ctx)).only(Set.of("style"));
+    Form form = uploads.form(ctx, RequestFilter.client(ctx)).only(Set.of("style"));
     add(preview, intake.styles(form, service.pictures()::put));
     ctx.status(201);
     Json.send(ctx, json(ctx.pathParam("id"), preview));
@@ -138,7 +138,7 @@ final class PreviewRoutes implements AutoCloseable {
     Query.of(ctx);
     Preview preview = preview(ctx);
     int index = index(ctx);
-    byte[] encoded = intake.check(uploads.body(ctx, Doors.client(ctx)), "The mask");
+    byte[] encoded = intake.check(uploads.body(ctx, RequestFilter.client(ctx)), "The mask");
     Picture picture = service.painter().read(encoded, "The mask");
     preview.mask(index, Mask.of(small(picture, limits.previewSize())));
     ctx.status(204);
@@ -173,7 +173,7 @@ final class PreviewRoutes implements AutoCloseable {
     OrderedStyle style = new OrderedStyle(ref, 1, Optional.empty());
     Optional<byte[]> encoded =
         style.presetId().isPresent()
-            ? style.presetId().flatMap(service.catalogue()::preset).map(Preset::picture)
+            ? style.presetId().flatMap(service.catalogue()::preset).map(PresetStyle::picture)
             : style.pictureHash().flatMap(service.pictures()::get);
     return service
         .painter()

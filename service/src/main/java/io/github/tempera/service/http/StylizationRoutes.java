@@ -60,12 +60,12 @@ final class StylizationRoutes {
 
   void create(Context ctx) {
     Query.of(ctx);
-    String client = Doors.client(ctx);
+    String client = RequestFilter.client(ctx);
     Optional<String> key = idempotencyKey(ctx);
     Map<String, byte[]> brought = new HashMap<>();
     Order order = order(uploads.form(ctx, client).only(FIELDS), brought);
     Job job = service.jobs().accept(client, order, key, brought);
-    job = await(job, Patience.of(ctx, limits));
+    job = await(job, PreferredWait.of(ctx, limits));
     ctx.header("Job-Id", job.id()).header("Location", JobView.path(job));
     switch (job.state()) {
       case DONE -> JobRoutes.sendResult(ctx, service, job);

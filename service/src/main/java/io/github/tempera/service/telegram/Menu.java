@@ -1,7 +1,7 @@
 package io.github.tempera.service.telegram;
 
 import io.github.tempera.service.catalogue.Catalogue;
-import io.github.tempera.service.catalogue.Preset;
+import io.github.tempera.service.catalogue.PresetStyle;
 import io.github.tempera.service.store.PictureStore;
 import io.github.tempera.service.telegram.Button.Action;
 import java.awt.Color;
@@ -46,21 +46,22 @@ final class Menu {
 
   Optional<String> presetOf(String key) {
     return catalogue.presets().stream()
-        .map(Preset::id)
+        .map(PresetStyle::id)
         .filter(id -> key(id).equals(key))
         .findFirst();
   }
 
   String name(String presetId, Texts texts) {
-    return texts.styleName(presetId, catalogue.preset(presetId).map(Preset::name).orElse(presetId));
+    return texts.styleName(
+        presetId, catalogue.preset(presetId).map(PresetStyle::name).orElse(presetId));
   }
 
   private int pageCount() {
     return Math.max(1, (catalogue.presets().size() + PAGE - 1) / PAGE);
   }
 
-  private List<Preset> presets(int page) {
-    List<Preset> all = catalogue.presets();
+  private List<PresetStyle> presets(int page) {
+    List<PresetStyle> all = catalogue.presets();
     int from = Math.min(all.size(), page * PAGE);
     return all.subList(from, Math.min(all.size(), from + PAGE));
   }
@@ -72,7 +73,7 @@ final class Menu {
 
   List<List<Key>> keys(Work draft, int page, Texts texts) {
     List<List<Key>> rows = new ArrayList<>();
-    for (Preset preset : presets(page)) {
+    for (PresetStyle preset : presets(page)) {
       if (rows.isEmpty() || rows.get(rows.size() - 1).size() == COLUMNS) {
         rows.add(new ArrayList<>());
       }
@@ -101,7 +102,7 @@ final class Menu {
     return pages.computeIfAbsent(page, any -> draw(presets(page)));
   }
 
-  private static byte[] draw(List<Preset> presets) {
+  private static byte[] draw(List<PresetStyle> presets) {
     int columns = Math.min(COLUMNS, presets.size());
     int rows = (presets.size() + COLUMNS - 1) / COLUMNS;
     BufferedImage sheet =

@@ -10,7 +10,8 @@ package io.github.tempera.service.catalogue;
  * @param thumbnail a JPEG with the longer side at {@link #THUMBNAIL_SIZE} pixels at most; not to be
  *     written to
  */
-public record Preset(String id, String name, byte[] picture, String mediaType, byte[] thumbnail) {
+public record PresetStyle(
+    String id, String name, byte[] picture, String mediaType, byte[] thumbnail) {
   /** Longer side of a thumbnail in pixels. */
   public static final int THUMBNAIL_SIZE = 256;
 }

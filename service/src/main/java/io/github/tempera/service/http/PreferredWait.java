@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How long a client wants to wait for an answer: the header Prefer of RFC 7240. */
-final class Patience {
+final class PreferredWait {
   private static final Pattern WAIT =
       Pattern.compile("(?i)(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,9})");
   private static final Pattern ASYNC =
       Pattern.compile("(?i)(?:^|[,;\\s])respond-async(?:$|[,;\\s])");
 
-  private Patience() {}
+  private PreferredWait() {}
 
   static Duration of(Context ctx, HttpLimits limits) {
     String prefer = ctx.header("Prefer");

@@ -1,4 +1,4 @@
-package io.github.tempera.service.survey;
+package io.github.tempera.service.survey.report;
 
 /**
  * Two models on the same pairs, rated by the same people.
@@ -12,4 +12,4 @@ package io.github.tempera.service.survey;
  * @param lower how often lower
  */
 public record Difference(
-    String first, String second, Estimate secondMinusFirst, int higher, int equal, int lower) {}
+    String first, String second, MeanRating secondMinusFirst, int higher, int equal, int lower) {}

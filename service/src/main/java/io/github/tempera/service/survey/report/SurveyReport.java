@@ -1,5 +1,9 @@
-package io.github.tempera.service.survey;
+package io.github.tempera.service.survey.report;
 
+import io.github.tempera.service.survey.Answer;
+import io.github.tempera.service.survey.Answers;
+import io.github.tempera.service.survey.Item;
+import io.github.tempera.service.survey.Survey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,14 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/**
- * What people answered.
- *
- * @param survey what they were asked
- * @param joined how many began, whether or not they rated anything
- * @param answers all that they gave
- */
-public record Report(Survey survey, int joined, List<Answer> answers) {
+/** What follows from what people answered. */
+public record SurveyReport(Answers given) {
   /** What the method's own survey found, to compare with. */
   public static final String METHODS_OWN = "52 people, 10 pairs, means of 6.3 to 8.7, overall 7.3";
 
@@ -36,23 +34,23 @@ public record Report(Survey survey, int joined, List<Answer> answers) {
    * @param estimate over the participants who rated it
    * @param counts how often each rating was given, from 1 to 10
    */
-  public record Row(Item item, Estimate estimate, List<Integer> counts) {}
+  public record Row(Item item, MeanRating estimate, List<Integer> counts) {}
 
   /**
    * One model.
    *
    * @param estimate over participants: each one's mean of this model's paintings
    */
-  public record ModelRow(String model, Estimate estimate) {}
+  public record ModelRow(String model, MeanRating estimate) {}
 
-  /** Takes a copy. */
-  public Report {
-    answers = List.copyOf(answers);
+  /** What they were asked. */
+  public Survey survey() {
+    return given.survey();
   }
 
   /** Participants who rated every painting. */
   public int complete() {
-    return (int) sizes().stream().filter(size -> size == survey.items().size()).count();
+    return (int) sizes().stream().filter(size -> size == survey().items().size()).count();
   }
 
   /** Participants who rated some paintings but not all. */
@@ -65,7 +63,7 @@ public record Report(Survey survey, int joined, List<Answer> answers) {
   }
 
   private Map<Integer, List<Answer>> byParticipant(Predicate<Answer> wanted) {
-    return answers.stream()
+    return given.all().stream()
         .filter(wanted)
         .collect(Collectors.groupingBy(Answer::participant, TreeMap::new, Collectors.toList()));
   }
@@ -73,7 +71,7 @@ public record Report(Survey survey, int joined, List<Answer> answers) {
   /** Every painting, in the order of the survey. */
   public List<Row> rows() {
     Map<String, List<Integer>> ratings = ratings();
-    return survey.items().stream()
+    return survey().items().stream()
         .map(
             item -> {
               List<Integer> own = ratings.getOrDefault(item.id(), List.of());
@@ -83,14 +81,14 @@ public record Report(Survey survey, int joined, List<Answer> answers) {
   }
 
   private Map<String, List<Integer>> ratings() {
-    return answers.stream()
+    return given.all().stream()
         .collect(
             Collectors.groupingBy(
                 Answer::item, Collectors.mapping(Answer::rating, Collectors.toList())));
   }
 
-  private static Estimate estimate(List<Integer> ratings) {
-    return Estimate.of(ratings.stream().mapToDouble(Integer::doubleValue).toArray());
+  private static MeanRating estimate(List<Integer> ratings) {
+    return MeanRating.of(ratings.stream().mapToDouble(Integer::doubleValue).toArray());
   }
 
   private static List<Integer> counts(List<Integer> ratings) {
@@ -106,14 +104,14 @@ public record Report(Survey survey, int joined, List<Answer> answers) {
    * Over participants: each one's mean of all that he or she rated. People, not answers, are the
    * independent ones.
    */
-  public Estimate overall() {
+  public MeanRating overall() {
     return overMeans(answer -> true);
   }
 
   /** Each model, in the order they were named. */
   public List<ModelRow> models() {
     Map<String, Item> items = items();
-    return survey.models().stream()
+    return survey().models().stream()
         .map(
             model -> new ModelRow(model, overMeans(answer -> modelOf(items, answer).equals(model))))
         .toList();
@@ -121,7 +119,7 @@ public record Report(Survey survey, int joined, List<Answer> answers) {
 
   private Map<String, Item> items() {
     Map<String, Item> items = new HashMap<>();
-    survey.items().forEach(item -> items.put(item.id(), item));
+    survey().items().forEach(item -> items.put(item.id(), item));
     return items;
   }
 
@@ -129,8 +127,8 @@ public record Report(Survey survey, int joined, List<Answer> answers) {
     return Optional.ofNullable(items.get(answer.item())).map(Item::model).orElseThrow();
   }
 
-  private Estimate overMeans(Predicate<Answer> wanted) {
-    return Estimate.of(
+  private MeanRating overMeans(Predicate<Answer> wanted) {
+    return MeanRating.of(
         byParticipant(wanted).values().stream()
             .mapToDouble(own -> own.stream().mapToInt(Answer::rating).average().orElseThrow())
             .toArray());
@@ -138,7 +136,7 @@ public record Report(Survey survey, int joined, List<Answer> answers) {
 
   /** How often each rating was given, from 1 to 10. */
   public List<Integer> distribution() {
-    return counts(answers.stream().map(Answer::rating).toList());
+    return counts(given.all().stream().map(Answer::rating).toList());
   }
 
   /** The lowest and the highest mean of the paintings that were rated; empty if none was. */
@@ -147,7 +145,7 @@ public record Report(Survey survey, int joined, List<Answer> answers) {
         rows().stream()
             .map(Row::estimate)
             .filter(estimate -> estimate.count() > 0)
-            .mapToDouble(Estimate::mean)
+            .mapToDouble(MeanRating::mean)
             .sorted()
             .toArray();
     return means.length == 0
@@ -162,7 +160,7 @@ public record Report(Survey survey, int joined, List<Answer> answers) {
 
   /** How the second of two models did beside the first; empty where there is one. */
   public Optional<Difference> difference() {
-    List<String> models = survey.models();
+    List<String> models = survey().models();
     if (models.size() != 2) {
       return Optional.empty();
     }
@@ -185,7 +183,7 @@ public record Report(Survey survey, int joined, List<Answer> answers) {
       all.addAll(differences);
       differences.stream().mapToInt(Integer::intValue).average().ifPresent(means::add);
     }
-    Estimate estimate = Estimate.of(means.stream().mapToDouble(Double::doubleValue).toArray());
+    MeanRating estimate = MeanRating.of(means.stream().mapToDouble(Double::doubleValue).toArray());
     return Optional.of(
         new Difference(
             models.get(0),

@@ -1,7 +1,8 @@
-package io.github.tempera.service.survey;
+package io.github.tempera.service.survey.report;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.internal.file.WholeFile;
+import io.github.tempera.service.survey.Answer;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -37,9 +38,9 @@ public final class ReportChart {
   private static final List<Color> MODELS = List.of(new Color(0x9C3D1E), new Color(0x1F6F8B));
   private static final double APART = 0.13;
 
-  private final Report report;
+  private final SurveyReport report;
 
-  private ReportChart(Report report) {
+  private ReportChart(SurveyReport report) {
     this.report = report;
   }
 
@@ -48,8 +49,8 @@ public final class ReportChart {
    *
    * @throws TemperaException if nobody has answered or the file cannot be written
    */
-  public static void write(Report report, Path file) {
-    if (report.answers().isEmpty()) {
+  public static void write(SurveyReport report, Path file) {
+    if (report.given().all().isEmpty()) {
       throw new TemperaException(
           "Nobody has answered the survey %s yet: there is nothing to draw."
               .formatted(report.survey().id()));
@@ -82,7 +83,7 @@ public final class ReportChart {
   }
 
   private String summary() {
-    Estimate overall = report.overall();
+    MeanRating overall = report.overall();
     String interval =
         overall.hasInterval()
             ? String.format(Locale.ROOT, " (%.2f to %.2f)", overall.low(), overall.high())
@@ -125,9 +126,10 @@ public final class ReportChart {
       means(chart, model, models.indexOf(model) - (models.size() - 1) / 2.0);
     }
     double[] all = {0.5, pairs + 0.5};
-    level(chart, "the method's report: means of 6.3 to 8.7", all, Report.METHODS_LOWEST, true);
-    level(chart, "upper", all, Report.METHODS_HIGHEST, true).setShowInLegend(false);
-    level(chart, "its overall 7.3", all, Report.METHODS_OVERALL, false);
+    level(
+        chart, "the method's report: means of 6.3 to 8.7", all, SurveyReport.METHODS_LOWEST, true);
+    level(chart, "upper", all, SurveyReport.METHODS_HIGHEST, true).setShowInLegend(false);
+    level(chart, "its overall 7.3", all, SurveyReport.METHODS_OVERALL, false);
     return chart;
   }
 
@@ -135,8 +137,8 @@ public final class ReportChart {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     List<Double> margins = new ArrayList<>();
-    for (Report.Row row : report.rows()) {
-      Estimate estimate = row.estimate();
+    for (SurveyReport.Row row : report.rows()) {
+      MeanRating estimate = row.estimate();
       if (row.item().model().equals(model) && estimate.count() > 0) {
         x.add(row.item().pair() + side * 2 * APART);
         y.add(estimate.mean());
@@ -181,7 +183,7 @@ public final class ReportChart {
     int index = 0;
     for (String model : report.survey().models()) {
       List<Integer> counts = new ArrayList<>(Collections.nCopies(ratings.size(), 0));
-      for (Report.Row row : report.rows()) {
+      for (SurveyReport.Row row : report.rows()) {
         if (row.item().model().equals(model)) {
           ratings.forEach(
               rating ->

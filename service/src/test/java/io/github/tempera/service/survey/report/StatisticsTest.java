@@ -1,4 +1,4 @@
-package io.github.tempera.service.survey;
+package io.github.tempera.service.survey.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -61,11 +61,11 @@ class StatisticsTest {
   @Test
   void theIntervalIsStudents() {
     // Deviation sqrt(32/7) = 2.1381, error 0.75593, t(7; 97.5 %) = 2.3646.
-    Estimate estimate = Estimate.of(2, 4, 4, 4, 5, 5, 7, 9);
+    MeanRating estimate = MeanRating.of(2, 4, 4, 4, 5, 5, 7, 9);
     assertThat(estimate.mean()).isEqualTo(5);
     assertThat(estimate.margin()).isCloseTo(2.3646 * 0.755929, within(2e-4));
     assertThat(estimate.low()).isCloseTo(3.2125, within(2e-4));
-    assertThat(Estimate.of(6, 8).margin()).isCloseTo(12.7062, within(1e-4));
+    assertThat(MeanRating.of(6, 8).margin()).isCloseTo(12.7062, within(1e-4));
   }
 
   /** The error of one 1 among 0s is 1 / n. */
@@ -84,15 +84,15 @@ class StatisticsTest {
     for (double[] row : table) {
       double[] values = new double[(int) row[0] + 1];
       values[0] = 1;
-      assertThat(Estimate.of(values).margin() * values.length).isCloseTo(row[1], within(6e-4));
+      assertThat(MeanRating.of(values).margin() * values.length).isCloseTo(row[1], within(6e-4));
     }
   }
 
   @Test
   void ofOneOrNoneThereIsNoInterval() {
-    assertThat(Estimate.of(7).mean()).isEqualTo(7);
-    assertThat(Estimate.of(7).hasInterval()).isFalse();
-    assertThat(Estimate.of().mean()).isNaN();
-    assertThat(Estimate.of(7, 7, 7).margin()).isZero();
+    assertThat(MeanRating.of(7).mean()).isEqualTo(7);
+    assertThat(MeanRating.of(7).hasInterval()).isFalse();
+    assertThat(MeanRating.of().mean()).isNaN();
+    assertThat(MeanRating.of(7, 7, 7).margin()).isZero();
   }
 }

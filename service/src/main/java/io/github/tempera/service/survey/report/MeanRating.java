@@ -1,20 +1,21 @@
-package io.github.tempera.service.survey;
+package io.github.tempera.service.survey.report;
 
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * A mean with its 95 % confidence interval by Student's t-distribution.
+ * A mean of ratings, or of their differences, with its 95 % confidence interval by Student's
+ * t-distribution.
  *
  * @param count how many values
  * @param mean NaN of no values
  * @param margin half the interval's width; NaN of fewer than two values
  */
-public record Estimate(int count, double mean, double margin) {
+public record MeanRating(int count, double mean, double margin) {
   /** Probability up to the upper end of the interval. */
   private static final double UP_TO_HIGH = 0.975;
 
   /** Of independent values. */
-  static Estimate of(double... values) {
+  static MeanRating of(double... values) {
     int count = values.length;
     double sum = 0;
     for (double value : values) {
@@ -22,14 +23,14 @@ public record Estimate(int count, double mean, double margin) {
     }
     double mean = count == 0 ? Double.NaN : sum / count;
     if (count < 2) {
-      return new Estimate(count, mean, Double.NaN);
+      return new MeanRating(count, mean, Double.NaN);
     }
     double squares = 0;
     for (double value : values) {
       squares += (value - mean) * (value - mean);
     }
     double error = Math.sqrt(squares / (count - 1) / count);
-    return new Estimate(
+    return new MeanRating(
         count, mean, TDistribution.of(count - 1).inverseCumulativeProbability(UP_TO_HIGH) * error);
   }
 

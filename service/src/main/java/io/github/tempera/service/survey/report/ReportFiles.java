@@ -1,9 +1,12 @@
-package io.github.tempera.service.survey;
+package io.github.tempera.service.survey.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.TemperaException;
 import io.github.tempera.internal.file.WholeFile;
+import io.github.tempera.service.survey.Answer;
+import io.github.tempera.service.survey.Item;
+import io.github.tempera.service.survey.Survey;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,15 +27,15 @@ public final class ReportFiles {
    *
    * @throws TemperaException if the file cannot be written
    */
-  public static void writeCsv(Report report, Path file) {
+  public static void writeCsv(SurveyReport report, Path file) {
     String counts =
         IntStream.rangeClosed(Answer.LOWEST, Answer.HIGHEST)
             .mapToObj(rating -> "rated" + rating)
             .collect(Collectors.joining(","));
     StringBuilder csv =
         new StringBuilder("pair,content,style,model,answers,mean,low,high," + counts + "\n");
-    for (Report.Row row : report.rows()) {
-      Estimate estimate = row.estimate();
+    for (SurveyReport.Row row : report.rows()) {
+      MeanRating estimate = row.estimate();
       Stream<Object> values =
           Stream.of(
               name(row.item()),
@@ -51,11 +54,11 @@ public final class ReportFiles {
    *
    * @throws TemperaException if the file cannot be written
    */
-  public static void writeAnswers(Report report, Path file) {
+  public static void writeAnswers(SurveyReport report, Path file) {
     Map<String, Item> items = new HashMap<>();
     report.survey().items().forEach(item -> items.put(item.id(), item));
     StringBuilder csv = new StringBuilder("participant,pair,content,style,model,rating,time\n");
-    for (Answer answer : report.answers()) {
+    for (Answer answer : report.given().all()) {
       Item item = Objects.requireNonNull(items.get(answer.item()));
       csv.append(line(Stream.of(answer.participant(), name(item), answer.rating(), answer.time())));
     }
@@ -90,7 +93,7 @@ public final class ReportFiles {
    *
    * @throws TemperaException if the file cannot be written
    */
-  public static void writeJson(Report report, Path file) {
+  public static void writeJson(SurveyReport report, Path file) {
     Survey survey = report.survey();
     Map<String, @Nullable Object> root = new LinkedHashMap<>();
     root.put("id", survey.id());
@@ -98,7 +101,7 @@ public final class ReportFiles {
     root.put("seed", survey.seed());
     root.put("created", survey.created().toString());
     root.put("closed", survey.closed().map(Object::toString).orElse(null));
-    root.put("joined", report.joined());
+    root.put("joined", report.given().joined());
     root.put("complete", report.complete());
     root.put("partial", report.partial());
     root.put("overall", estimate(report.overall()));
@@ -113,12 +116,12 @@ public final class ReportFiles {
         "krippendorffAlpha",
         report.agreement().isPresent() ? report.agreement().getAsDouble() : null);
     root.put("paintings", report.rows().stream().map(ReportFiles::painting).toList());
-    root.put("methodsOwnReport", Report.METHODS_OWN);
+    root.put("methodsOwnReport", SurveyReport.METHODS_OWN);
     ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     WholeFile.write(file, part -> json.writeValue(part.toFile(), root));
   }
 
-  private static Map<String, @Nullable Object> painting(Report.Row row) {
+  private static Map<String, @Nullable Object> painting(SurveyReport.Row row) {
     Map<String, @Nullable Object> painting = new LinkedHashMap<>();
     painting.put("pair", row.item().pair());
     painting.put("content", row.item().contentName());
@@ -148,7 +151,7 @@ public final class ReportFiles {
     return json;
   }
 
-  private static Map<String, @Nullable Object> estimate(Estimate estimate) {
+  private static Map<String, @Nullable Object> estimate(MeanRating estimate) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("count", estimate.count());
     json.put("mean", finiteOrNull(estimate.mean()));

@@ -1,4 +1,4 @@
-package io.github.tempera.service.survey;
+package io.github.tempera.service.survey.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tempera.TemperaException;
+import io.github.tempera.service.survey.Answer;
+import io.github.tempera.service.survey.Answers;
+import io.github.tempera.service.survey.Item;
+import io.github.tempera.service.survey.Survey;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +28,7 @@ class ReportFilesTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   @TempDir Path folder = Path.of("");
 
-  private static Report report(int people, String... models) {
+  private static SurveyReport report(int people, String... models) {
     List<Item> items = new ArrayList<>();
     for (int pair = 1; pair <= 10; pair++) {
       for (String model : models) {
@@ -45,7 +49,7 @@ class ReportFilesTest {
                 person, item.id(), (int) Math.max(1, Math.min(10, Math.round(rating))), NOW));
       }
     }
-    return new Report(survey, people, answers);
+    return new SurveyReport(new Answers(survey, people, answers));
   }
 
   @Test
@@ -69,7 +73,7 @@ class ReportFilesTest {
   @Test
   void jsonHasAllFigures() throws IOException {
     Path file = folder.resolve("report.json");
-    Report report = report(4, "slim", "other");
+    SurveyReport report = report(4, "slim", "other");
     ReportFiles.writeJson(report, file);
     JsonNode json = new ObjectMapper().readTree(file.toFile());
     assertThat(json.path("overall").path("mean").asDouble()).isEqualTo(report.overall().mean());

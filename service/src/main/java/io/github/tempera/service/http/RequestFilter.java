@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What every request passes: who may enter, and what browsers are told of the answer. */
-final class Doors {
+final class RequestFilter {
   private static final String CLIENT = "tempera.client";
   private static final String METHODS = "GET, POST, PUT, DELETE";
   private static final String HEADERS = "Authorization, Content-Type, Idempotency-Key, Prefer";
@@ -25,7 +25,7 @@ final class Doors {
   private final List<String> origins;
   private final List<String> open;
 
-  Doors(HttpAccess access, List<HttpExtension> extensions) {
+  RequestFilter(HttpAccess access, List<HttpExtension> extensions) {
     this.clients = new Clients(access);
     this.open = extensions.stream().map(HttpExtension::open).toList();
     this.origins = access.origins();
@@ -36,7 +36,7 @@ final class Doors {
     return Objects.requireNonNull(ctx.<String>attribute(CLIENT));
   }
 
-  void pass(Context ctx) {
+  void filter(Context ctx) {
     ctx.header("Content-Security-Policy", POLICY);
     ctx.header("X-Content-Type-Options", "nosniff");
     ctx.header("Referrer-Policy", "no-referrer");

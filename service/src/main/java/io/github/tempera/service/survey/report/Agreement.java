@@ -1,4 +1,4 @@
-package io.github.tempera.service.survey;
+package io.github.tempera.service.survey.report;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,8 @@
-package io.github.tempera.service.survey;
+package io.github.tempera.service.survey.report;
 
+import io.github.tempera.service.survey.Answer;
+import io.github.tempera.service.survey.Item;
+import io.github.tempera.service.survey.Survey;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -10,24 +13,24 @@ import java.util.stream.IntStream;
 
 /** A report as people read it in a terminal. */
 public final class ReportText {
-  private final Report report;
+  private final SurveyReport report;
   private final StringBuilder text = new StringBuilder();
 
-  private ReportText(Report report) {
+  private ReportText(SurveyReport report) {
     this.report = report;
   }
 
   /** The report, lines ending with a line feed. */
-  public static String of(Report report) {
+  public static String of(SurveyReport report) {
     ReportText text = new ReportText(report);
     text.head();
-    if (!report.answers().isEmpty()) {
+    if (!report.given().all().isEmpty()) {
       text.paintings();
       text.means();
       text.distribution();
     }
     text.line("");
-    text.line("For comparison, the method's own report: %s.".formatted(Report.METHODS_OWN));
+    text.line("For comparison, the method's own report: %s.".formatted(SurveyReport.METHODS_OWN));
     return text.text.toString();
   }
 
@@ -49,7 +52,7 @@ public final class ReportText {
                 count(survey.pairs(), "pair"),
                 String.join(" and ", survey.models())));
     int people = report.complete() + report.partial();
-    int idle = report.joined() - people;
+    int idle = report.given().joined() - people;
     line(
         "%s: %d complete, %d partial%s"
             .formatted(
@@ -68,14 +71,14 @@ public final class ReportText {
   }
 
   private void paintings() {
-    List<Report.Row> rows = report.rows();
+    List<SurveyReport.Row> rows = report.rows();
     int content = width(rows.stream().map(row -> row.item().contentName()).toList(), "content");
     int style = width(rows.stream().map(row -> row.item().styleName()).toList(), "style");
     int model = width(rows.stream().map(row -> row.item().model()).toList(), "model");
     String form = "%4s  %-" + content + "s  %-" + style + "s  %-" + model + "s  %7s  %5s  %s";
     line("");
     line(form.formatted("pair", "content", "style", "model", "answers", "mean", "95 % interval"));
-    for (Report.Row row : rows) {
+    for (SurveyReport.Row row : rows) {
       Item item = row.item();
       line(
           form.formatted(
@@ -117,7 +120,7 @@ public final class ReportText {
   }
 
   private void difference(Difference difference) {
-    Estimate estimate = difference.secondMinusFirst();
+    MeanRating estimate = difference.secondMinusFirst();
     if (estimate.count() == 0) {
       line("Nobody rated both paintings of a pair yet.");
       return;
@@ -135,7 +138,7 @@ public final class ReportText {
                 difference.second(), difference.higher(), difference.equal(), difference.lower()));
   }
 
-  private static String whole(Estimate estimate) {
+  private static String whole(MeanRating estimate) {
     return number(estimate.mean())
         + (estimate.hasInterval() ? " (95 % interval " + interval(estimate) + ")" : "");
   }
@@ -154,7 +157,7 @@ public final class ReportText {
             .formatted(counts.stream().map("%5d"::formatted).collect(Collectors.joining())));
   }
 
-  private static String interval(Estimate estimate) {
+  private static String interval(MeanRating estimate) {
     return estimate.hasInterval() ? number(estimate.low()) + " to " + number(estimate.high()) : "";
   }
 

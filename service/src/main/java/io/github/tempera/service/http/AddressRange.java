@@ -11,21 +11,21 @@ import java.util.Optional;
  * @param address any of them
  * @param bits how many are shared
  */
-record Network(InetAddress address, int bits) {
+record AddressRange(InetAddress address, int bits) {
 
   /**
    * Reads an address or a network such as {@code 10.0.0.0/8}.
    *
    * @throws TemperaException if it is neither
    */
-  static Network of(String text) {
+  static AddressRange of(String text) {
     int slash = text.indexOf('/');
     Optional<InetAddress> address = address(slash < 0 ? text : text.substring(0, slash));
     if (address.isPresent()) {
       int most = 8 * address.get().getAddress().length;
       String rest = slash < 0 ? String.valueOf(most) : text.substring(slash + 1);
       if (rest.matches("\\d{1,3}") && Integer.parseInt(rest) <= most) {
-        return new Network(address.get(), Integer.parseInt(rest));
+        return new AddressRange(address.get(), Integer.parseInt(rest));
       }
     }
     throw new TemperaException(
