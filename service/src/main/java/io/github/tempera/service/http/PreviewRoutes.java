@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/previews}: small pictures at once, outside the queue, for live blending. */
@@ -53,6 +54,7 @@ final class PreviewRoutes implements AutoCloseable {
     this.previews =
         Caffeine.newBuilder()
             .expireAfterAccess(limits.previewIdle())
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(service.clock().millis()))
             .scheduler(Scheduler.systemScheduler())
             .<String, Preview>removalListener((id, preview, cause) -> letGo(id, preview))
             .build();

@@ -5,6 +5,7 @@ import io.github.tempera.service.Service;
 import io.github.tempera.service.job.Job;
 import io.github.tempera.service.job.Order;
 import io.github.tempera.service.job.OrderedStyle;
+import io.github.tempera.service.job.Stopwatch;
 import io.github.tempera.service.store.PictureStore;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -131,10 +132,10 @@ final class StylizationRoutes {
       return job;
     }
     try {
-      long end = System.nanoTime() + patience.toNanos();
+      Stopwatch watch = new Stopwatch();
       while (!job.state().isFinal() && !closing.getAsBoolean()) {
-        Duration left = Duration.ofNanos(end - System.nanoTime());
-        if (left.isNegative() || left.isZero() || Thread.currentThread().isInterrupted()) {
+        Duration left = watch.left(patience);
+        if (left.isZero() || Thread.currentThread().isInterrupted()) {
           break;
         }
         Duration slice = left.compareTo(SLICE) < 0 ? left : SLICE;
