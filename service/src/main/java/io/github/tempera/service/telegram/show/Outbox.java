@@ -65,7 +65,7 @@ public final class Outbox {
         .bind("now", now)
         .bind("body", Json.write(note))
         .execute();
-    handle.afterCommit(changed::run);
+    handle.afterCommit(changed);
   }
 
   /** The oldest note that may be sent now: in a chat, one after the other. */
@@ -146,7 +146,7 @@ public final class Outbox {
         .bind("message", message)
         .bind("id", parcel.id())
         .execute();
-    handle.afterCommit(changed::run);
+    handle.afterCommit(changed);
   }
 
   void later(Parcel parcel, Duration wait) {
