@@ -2,7 +2,7 @@ package io.github.tempera.service;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.service.catalogue.Catalogue;
-import io.github.tempera.service.catalogue.Preset;
+import io.github.tempera.service.catalogue.PresetStyle;
 import io.github.tempera.service.job.Jobs;
 import io.github.tempera.service.job.Limits;
 import io.github.tempera.service.job.Paint;
@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Service implements AutoCloseable {
   private final ServiceOptions options;
+  private final Clock clock;
   private final Database database;
   private final PictureStore pictures;
   private final Catalogue catalogue;
@@ -39,10 +40,14 @@ public final class Service implements AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
 
   private Service(
-      ServiceOptions options, Catalogue catalogue, Database database, UnaryOperator<Paint> paint) {
-    Clock clock = Clock.systemUTC();
+      ServiceOptions options,
+      Catalogue catalogue,
+      Database database,
+      UnaryOperator<Paint> paint,
+      Clock clock) {
     Limits limits = options.limits();
     this.options = options;
+    this.clock = clock;
     this.catalogue = catalogue;
     this.database = database;
     pictures = new PictureStore(database, options.pictureFolder(), limits.retention(), clock);
@@ -50,7 +55,7 @@ public final class Service implements AutoCloseable {
     painter =
         new Painter(
             pictures,
-            id -> catalogue.preset(id).map(Preset::picture),
+            id -> catalogue.preset(id).map(PresetStyle::picture),
             options.models(),
             options.compute(),
             limits.maxPixels());
@@ -68,17 +73,17 @@ public final class Service implements AutoCloseable {
    * @throws TemperaException if something that the options name cannot be used
    */
   public static Service start(ServiceOptions options) {
-    return start(options, UnaryOperator.identity());
+    return start(options, UnaryOperator.identity(), Clock.systemUTC());
   }
 
-  /** As the other, with something put around the painting. */
-  static Service start(ServiceOptions options, UnaryOperator<Paint> paint) {
+  /** As the other, with something put around the painting, and by another clock. */
+  static Service start(ServiceOptions options, UnaryOperator<Paint> paint, Clock clock) {
     // What is wrong with styles or model is said before anything is made.
     Catalogue catalogue = Catalogue.open(options.styleFolder(), options.limits().maxPixels());
     options.models().load(options.model());
     Database database = Database.open(options.database());
     try {
-      return new Service(options, catalogue, database, paint);
+      return new Service(options, catalogue, database, paint, clock);
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -88,6 +93,11 @@ public final class Service implements AutoCloseable {
   /** The options that it was started with. */
   public ServiceOptions options() {
     return options;
+  }
+
+  /** What time it is, for all that is built on this. */
+  public Clock clock() {
+    return clock;
   }
 
   /** Where everything is kept. */

@@ -10,6 +10,7 @@ import io.github.tempera.service.job.Job;
 import io.github.tempera.service.job.Order;
 import io.github.tempera.service.job.OrderedStyle;
 import io.github.tempera.service.job.Paint;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -35,7 +36,8 @@ final class KilledProcess {
     Moment moment = Moment.valueOf(arguments[2]);
     int workers = moment == Moment.ACCEPTED ? 0 : WORKERS;
     try (Service service =
-        Service.start(options(arguments[0], workers), paint -> stopping(paint, moment))) {
+        Service.start(
+            options(arguments[0], workers), paint -> stopping(paint, moment), Clock.systemUTC())) {
       accept(service, count, id -> say("accepted " + id));
       new CountDownLatch(1).await();
     }

@@ -75,7 +75,7 @@ public final class ServeCommand implements Runnable {
   }
 
   private static SurveyRoutes surveys(Service running) {
-    Clock clock = Clock.systemUTC();
+    Clock clock = running.clock();
     return new SurveyRoutes(new Surveys(running.database(), clock), clock);
   }
 

@@ -13,7 +13,7 @@ import io.github.tempera.service.survey.Draft;
 import io.github.tempera.service.survey.Survey;
 import io.github.tempera.service.survey.SurveyPainter;
 import io.github.tempera.service.survey.SurveyPainter.Files;
-import io.github.tempera.service.survey.SurveyPainter.Painter;
+import io.github.tempera.service.survey.SurveyPainter.NamedModel;
 import io.github.tempera.training.data.PictureSet;
 import io.github.tempera.training.evaluation.Pairing;
 import java.io.PrintWriter;
@@ -110,11 +110,11 @@ final class SurveyCreateCommand implements Runnable {
     List<Files> drawn = drawn();
     // What cannot be read is found before anything is opened or painted.
     painting.read(drawn);
-    List<Painter> painters = new ArrayList<>();
+    List<NamedModel> painters = new ArrayList<>();
     try {
       for (String model : models) {
         Stylizer stylizer = Stylizer.open(ModelOptions.load(model), compute.compute());
-        painters.add(new Painter(name(model), stylizer));
+        painters.add(new NamedModel(name(model), stylizer));
       }
       Survey survey =
           store.withNew(

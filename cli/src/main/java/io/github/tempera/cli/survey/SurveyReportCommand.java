@@ -4,10 +4,10 @@ import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Interruption;
 import io.github.tempera.cli.common.OutputOptions;
 import io.github.tempera.cli.common.WorkFailed;
-import io.github.tempera.service.survey.Report;
-import io.github.tempera.service.survey.ReportChart;
-import io.github.tempera.service.survey.ReportFiles;
-import io.github.tempera.service.survey.ReportText;
+import io.github.tempera.service.survey.report.ReportChart;
+import io.github.tempera.service.survey.report.ReportFiles;
+import io.github.tempera.service.survey.report.ReportText;
+import io.github.tempera.service.survey.report.SurveyReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +67,7 @@ final class SurveyReportCommand implements Runnable {
     Stream.of(csv, answers, chart, json)
         .filter(Objects::nonNull)
         .forEach(file -> OutputOptions.checkFile(file, List.of()));
-    Report report = store.with(surveys -> surveys.report(id));
+    SurveyReport report = new SurveyReport(store.with(surveys -> surveys.answers(id)));
     PrintWriter out = spec.commandLine().getOut();
     out.print(ReportText.of(report));
     out.flush();
@@ -78,7 +78,7 @@ final class SurveyReportCommand implements Runnable {
     }
   }
 
-  private void write(Report report) {
+  private void write(SurveyReport report) {
     if (csv != null) {
       ReportFiles.writeCsv(report, csv);
     }

@@ -34,9 +34,9 @@ public final class Catalogue {
   private static final int MOST_SHORT_SIDE = 1024;
   private static final WriteOptions THUMBNAIL = new WriteOptions(85);
 
-  private final Map<String, Preset> presets;
+  private final Map<String, PresetStyle> presets;
 
-  private Catalogue(Map<String, Preset> presets) {
+  private Catalogue(Map<String, PresetStyle> presets) {
     this.presets = Collections.unmodifiableMap(presets);
   }
 
@@ -50,7 +50,7 @@ public final class Catalogue {
    * @throws TemperaException if the folder cannot be read
    */
   public static Catalogue open(Optional<Path> folder, long maxPixels) {
-    Map<String, Preset> presets = new LinkedHashMap<>();
+    Map<String, PresetStyle> presets = new LinkedHashMap<>();
     new TreeMap<>(names())
         .forEach((id, name) -> presets.put(id.toString(), own(id.toString(), name.toString())));
     folder.ifPresent(
@@ -76,11 +76,11 @@ public final class Catalogue {
     return Objects.requireNonNull(Catalogue.class.getResourceAsStream(name), name);
   }
 
-  private static Preset own(String id, String name) {
+  private static PresetStyle own(String id, String name) {
     try (InputStream in = resource("styles/" + id + ".png")) {
       byte[] picture = in.readAllBytes();
       Picture decoded = Picture.read(picture, id, Picture.DEFAULT_MAX_PIXELS);
-      return new Preset(id, name, picture, "image/png", thumbnail(decoded));
+      return new PresetStyle(id, name, picture, "image/png", thumbnail(decoded));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -105,7 +105,7 @@ public final class Catalogue {
     return file.getFileName().toString().startsWith(".");
   }
 
-  private static Optional<Preset> added(Path file, long maxPixels) {
+  private static Optional<PresetStyle> added(Path file, long maxPixels) {
     String words = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     String id =
         words
@@ -120,7 +120,7 @@ public final class Catalogue {
             "The name of %s has no letters or digits: rename it.".formatted(file));
       }
       return Optional.of(
-          new Preset(
+          new PresetStyle(
               id,
               name(words),
               picture.encode(Format.JPEG, WriteOptions.DEFAULTS),
@@ -141,7 +141,8 @@ public final class Catalogue {
 
   private static byte[] thumbnail(Picture picture) {
     double scale =
-        Math.min(1, (double) Preset.THUMBNAIL_SIZE / Math.max(picture.width(), picture.height()));
+        Math.min(
+            1, (double) PresetStyle.THUMBNAIL_SIZE / Math.max(picture.width(), picture.height()));
     return picture
         .resize(side(picture.width(), scale), side(picture.height(), scale))
         .encode(Format.JPEG, THUMBNAIL);
@@ -152,12 +153,12 @@ public final class Catalogue {
   }
 
   /** All presets: the project's own, then the folder's, each in the order of their ids. */
-  public List<Preset> presets() {
+  public List<PresetStyle> presets() {
     return List.copyOf(presets.values());
   }
 
   /** The preset of that id. */
-  public Optional<Preset> preset(String id) {
+  public Optional<PresetStyle> preset(String id) {
     return Optional.ofNullable(presets.get(id));
   }
 }

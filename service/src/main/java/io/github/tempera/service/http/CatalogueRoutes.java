@@ -10,7 +10,7 @@ import io.github.tempera.image.WriteOptions;
 import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.ModelStore;
 import io.github.tempera.service.Service;
-import io.github.tempera.service.catalogue.Preset;
+import io.github.tempera.service.catalogue.PresetStyle;
 import io.github.tempera.service.job.Limits;
 import io.github.tempera.service.job.Order;
 import io.javalin.http.Context;
@@ -29,7 +29,7 @@ final class CatalogueRoutes {
 
   void styles(Context ctx) {
     ArrayNode styles = Json.array();
-    for (Preset preset : service.catalogue().presets()) {
+    for (PresetStyle preset : service.catalogue().presets()) {
       String path = "/api/v1/styles/" + preset.id();
       ObjectNode style = styles.addObject();
       style.put("id", preset.id());
@@ -46,11 +46,11 @@ final class CatalogueRoutes {
   }
 
   void picture(Context ctx) {
-    Preset preset = preset(ctx);
+    PresetStyle preset = preset(ctx);
     ctx.header("Cache-Control", AN_HOUR).contentType(preset.mediaType()).result(preset.picture());
   }
 
-  private Preset preset(Context ctx) {
+  private PresetStyle preset(Context ctx) {
     return service
         .catalogue()
         .preset(ctx.pathParam("id"))

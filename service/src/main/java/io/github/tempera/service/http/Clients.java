@@ -18,11 +18,11 @@ final class Clients {
   private static final String BEARER = "Bearer ";
 
   private final List<byte[]> tokens;
-  private final List<Network> proxies;
+  private final List<AddressRange> proxies;
 
   Clients(HttpAccess access) {
     tokens = access.tokens().stream().map(Clients::sha256).toList();
-    proxies = access.proxies().stream().map(Network::of).toList();
+    proxies = access.proxies().stream().map(AddressRange::of).toList();
   }
 
   /**
@@ -64,7 +64,7 @@ final class Clients {
    */
   String host(Context ctx) {
     String forwarded = ctx.header("X-Forwarded-Host");
-    Optional<InetAddress> sender = Network.address(ctx.req().getRemoteAddr());
+    Optional<InetAddress> sender = AddressRange.address(ctx.req().getRemoteAddr());
     boolean believed = forwarded != null && sender.filter(this::isProxy).isPresent();
     String host = believed ? forwarded.replaceFirst(",.*", "") : ctx.header("Host");
     return host == null ? "" : host.strip();
@@ -88,7 +88,7 @@ final class Clients {
     }
     String client = remote;
     for (String hop : path) {
-      Optional<InetAddress> address = Network.address(withoutBrackets(hop));
+      Optional<InetAddress> address = AddressRange.address(withoutBrackets(hop));
       if (address.isEmpty()) {
         // A trusted proxy passed on what is no address: the proxy itself is who is known.
         return client;

@@ -41,7 +41,7 @@ public record HttpAccess(List<String> tokens, List<String> origins, List<String>
                 .formatted(origin));
       }
     }
-    proxies.forEach(Network::of);
+    proxies.forEach(AddressRange::of);
   }
 
   /** This access with other tokens. */

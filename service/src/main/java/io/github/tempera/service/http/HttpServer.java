@@ -79,7 +79,7 @@ public final class HttpServer implements AutoCloseable {
             config -> {
               configure(config, limits);
               RoutesConfig routes = config.routes;
-              routes.before(new Doors(options.access(), extensions)::pass);
+              routes.before(new RequestFilter(options.access(), extensions)::filter);
               routes.after(HttpServer::tellLength);
               Errors.register(routes);
               routes.post("/api/v1/stylizations", stylizations::create);
@@ -140,12 +140,12 @@ public final class HttpServer implements AutoCloseable {
     return new HttpExtension.Requests() {
       @Override
       public String client(Context ctx) {
-        return Doors.client(ctx);
+        return RequestFilter.client(ctx);
       }
 
       @Override
       public byte[] body(Context ctx) {
-        return uploads.body(ctx, Doors.client(ctx));
+        return uploads.body(ctx, RequestFilter.client(ctx));
       }
     };
   }

@@ -35,7 +35,7 @@ final class JobRoutes {
   }
 
   void events(Context ctx) {
-    streams.open(ctx, Doors.client(ctx), job(ctx));
+    streams.open(ctx, RequestFilter.client(ctx), job(ctx));
   }
 
   private Job job(Context ctx) {

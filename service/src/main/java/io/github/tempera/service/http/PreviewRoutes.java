@@ -11,7 +11,7 @@ import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.PreserveColor;
 import io.github.tempera.service.Service;
-import io.github.tempera.service.catalogue.Preset;
+import io.github.tempera.service.catalogue.PresetStyle;
 import io.github.tempera.service.job.OrderedStyle;
 import io.javalin.http.Context;
 import java.security.SecureRandom;
@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/previews}: small pictures at once, outside the queue, for live blending. */
@@ -56,6 +57,7 @@ final class PreviewRoutes implements AutoCloseable {
     this.previews =
         Caffeine.newBuilder()
             .expireAfterAccess(limits.previewIdle())
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(service.clock().millis()))
             .scheduler(Scheduler.systemScheduler())
             .<String, Preview>removalListener((id, preview, cause) -> letGo(id, preview))
             .build();
@@ -78,7 +80,7 @@ final class PreviewRoutes implements AutoCloseable {
 
   void create(Context ctx) {
     Query.of(ctx);
-    String client = Doors.client(ctx);
+    String client = RequestFilter.client(ctx);
     checkRoom(client);
     Form form = uploads.form(ctx, client).only(Set.of("content", "style", "size", "model"));
     int size =
@@ -137,7 +139,7 @@ final class PreviewRoutes implements AutoCloseable {
   void addStyles(Context ctx) {
     Query.of(ctx);
     Preview preview = preview(ctx);
-    Form form = uploads.form(ctx, Doors.client(ctx)).only(Set.of("style"));
+    Form form = uploads.form(ctx, RequestFilter.client(ctx)).only(Set.of("style"));
     add(preview, intake.styles(form, service.pictures()::put));
     ctx.status(201);
     Json.send(ctx, json(ctx.pathParam("id"), preview));
@@ -147,7 +149,7 @@ final class PreviewRoutes implements AutoCloseable {
     Query.of(ctx);
     Preview preview = preview(ctx);
     int index = index(ctx);
-    byte[] encoded = intake.check(uploads.body(ctx, Doors.client(ctx)), "The mask");
+    byte[] encoded = intake.check(uploads.body(ctx, RequestFilter.client(ctx)), "The mask");
     Picture picture = service.painter().read(encoded, "The mask");
     preview.mask(index, Mask.of(small(picture, limits.previewSize())));
     ctx.status(204);
@@ -182,7 +184,7 @@ final class PreviewRoutes implements AutoCloseable {
     OrderedStyle style = new OrderedStyle(ref, 1, Optional.empty());
     Optional<byte[]> encoded =
         style.presetId().isPresent()
-            ? style.presetId().flatMap(service.catalogue()::preset).map(Preset::picture)
+            ? style.presetId().flatMap(service.catalogue()::preset).map(PresetStyle::picture)
             : style.pictureHash().flatMap(service.pictures()::get);
     return service
         .painter()

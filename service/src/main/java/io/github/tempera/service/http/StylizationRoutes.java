@@ -5,6 +5,7 @@ import io.github.tempera.service.Service;
 import io.github.tempera.service.job.Job;
 import io.github.tempera.service.job.Order;
 import io.github.tempera.service.job.OrderedStyle;
+import io.github.tempera.service.job.Stopwatch;
 import io.github.tempera.service.store.PictureStore;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -60,12 +61,12 @@ final class StylizationRoutes {
 
   void create(Context ctx) {
     Query.of(ctx);
-    String client = Doors.client(ctx);
+    String client = RequestFilter.client(ctx);
     Optional<String> key = idempotencyKey(ctx);
     Map<String, byte[]> brought = new HashMap<>();
     Order order = order(uploads.form(ctx, client).only(FIELDS), brought);
     Job job = service.jobs().accept(client, order, key, brought);
-    job = await(job, Patience.of(ctx, limits));
+    job = await(job, PreferredWait.of(ctx, limits));
     ctx.header("Job-Id", job.id()).header("Location", JobView.path(job));
     switch (job.state()) {
       case DONE -> JobRoutes.sendResult(ctx, service, job);
@@ -131,10 +132,10 @@ final class StylizationRoutes {
       return job;
     }
     try {
-      long end = System.nanoTime() + patience.toNanos();
+      Stopwatch watch = new Stopwatch();
       while (!job.state().isFinal() && !closing.getAsBoolean()) {
-        Duration left = Duration.ofNanos(end - System.nanoTime());
-        if (left.isNegative() || left.isZero() || Thread.currentThread().isInterrupted()) {
+        Duration left = watch.left(patience);
+        if (left.isZero() || Thread.currentThread().isInterrupted()) {
           break;
         }
         Duration slice = left.compareTo(SLICE) < 0 ? left : SLICE;

@@ -1,5 +1,6 @@
 package io.github.tempera.service.http;
 
+import io.github.tempera.service.job.Stopwatch;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class Uploads {
   private byte[] receive(InputStream in) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
     byte[] chunk = new byte[CHUNK];
-    long start = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     try {
       while (true) {
         int count = in.read(chunk);
@@ -81,7 +82,7 @@ final class Uploads {
         if (body.size() + count > limits.bodyBytes()) {
           throw tooLarge();
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = watch.elapsed().toMillis() / 1e3;
         if (seconds > limits.uploadTime().toSeconds()
             || body.size() + count < (seconds - GRACE_SECONDS) * LEAST_BYTES_PER_SECOND) {
           throw tooSlow();

@@ -203,15 +203,15 @@ public final class Jobs {
 
   private Optional<Job> await(
       String id, Duration timeout, java.util.function.Predicate<Job> enough) {
-    long end = System.nanoTime() + timeout.toNanos();
+    Stopwatch watched = new Stopwatch();
     try (Changes.Watch watch = changes.watch(id)) {
       while (true) {
         Optional<Job> job = get(id);
-        long left = (end - System.nanoTime() + 999_999) / 1_000_000;
-        if (job.isEmpty() || enough.test(job.get()) || left <= 0) {
+        Duration left = watched.left(timeout);
+        if (job.isEmpty() || enough.test(job.get()) || left.isZero()) {
           return job;
         }
-        watch.await(Math.min(POLL_MILLIS, left));
+        watch.await(Math.min(POLL_MILLIS, left.toMillis() + 1));
       }
     } catch (InterruptedException e) {
       Optional<Job> job = get(id);

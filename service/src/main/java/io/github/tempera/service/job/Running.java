@@ -2,22 +2,22 @@ package io.github.tempera.service.job;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A job that a thread of this process is painting. */
 final class Running {
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
-  private static final long BETWEEN_HEARTBEATS = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final long BETWEEN_RENEWALS = Claims.LEASE.toNanos() / 3;
+  private static final Duration BETWEEN_HEARTBEATS = Duration.ofMillis(250);
+  private static final Duration BETWEEN_RENEWALS = Claims.LEASE.dividedBy(3);
 
   private final Claim claim;
   private final Claims claims;
   private final Thread thread;
-  private final long begun = System.nanoTime();
-  private volatile long renewed = begun;
-  private long shown = begun - BETWEEN_HEARTBEATS;
+  private final Stopwatch begun = new Stopwatch();
+  private volatile Stopwatch renewed = begun;
+  private @Nullable Stopwatch shown;
   private boolean ended;
   private boolean stopped;
 
@@ -32,7 +32,7 @@ final class Running {
   }
 
   Duration age() {
-    return Duration.ofNanos(System.nanoTime() - begun);
+    return begun.elapsed();
   }
 
   /** Called by the painting thread after every tile. */
@@ -40,10 +40,10 @@ final class Running {
     if (stopped()) {
       throw new CancellationException("stopped");
     }
-    long now = System.nanoTime();
-    if (now - shown < BETWEEN_HEARTBEATS) {
+    if (shown != null && !shown.left(BETWEEN_HEARTBEATS).isZero()) {
       return;
     }
+    Stopwatch now = new Stopwatch();
     shown = now;
     boolean mine;
     try {
@@ -62,8 +62,8 @@ final class Running {
 
   /** Called by the keeper: holds the lease where tiles take long. */
   void renew() {
-    if (System.nanoTime() - renewed > BETWEEN_RENEWALS) {
-      renewed = System.nanoTime();
+    if (renewed.left(BETWEEN_RENEWALS).isZero()) {
+      renewed = new Stopwatch();
       if (!claims.renew(claim)) {
         stop();
       }

@@ -232,11 +232,11 @@ public final class Workers implements AutoCloseable {
   }
 
   private void join(Duration wait) {
-    long end = System.nanoTime() + wait.toNanos();
+    Stopwatch watch = new Stopwatch();
     boolean interrupted = false;
     for (Thread thread : threads) {
       try {
-        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        long left = watch.left(wait).toMillis();
         if (left > 0) {
           thread.join(left);
         }

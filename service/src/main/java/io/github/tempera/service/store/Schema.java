@@ -5,6 +5,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * The tables, as the files in {@code db/migration} make them, in what both databases understand.
@@ -23,12 +24,7 @@ final class Schema {
    * @throws TemperaException if they are a newer Tempera's
    */
   static void update(DataSource source, boolean postgres) {
-    Flyway flyway =
-        Flyway.configure(Schema.class.getClassLoader())
-            .dataSource(source)
-            .locations("classpath:db/migration")
-            .placeholders(postgres ? POSTGRES : SQLITE)
-            .load();
+    Flyway flyway = migrations(postgres).dataSource(source).load();
     flyway.migrate();
     for (var migration : flyway.info().all()) {
       if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
@@ -36,5 +32,11 @@ final class Schema {
             "This database was written by a newer Tempera: use that, or another database.");
       }
     }
+  }
+
+  static FluentConfiguration migrations(boolean postgres) {
+    return Flyway.configure(Schema.class.getClassLoader())
+        .locations("classpath:db/migration")
+        .placeholders(postgres ? POSTGRES : SQLITE);
   }
 }

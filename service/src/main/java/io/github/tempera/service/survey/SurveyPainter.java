@@ -31,7 +31,7 @@ public final class SurveyPainter {
   public record Files(Path content, Path style) {}
 
   /** What paints, and what the report calls it. The stylizer stays the caller's to close. */
-  public record Painter(String name, Stylizer stylizer) {}
+  public record NamedModel(String name, Stylizer stylizer) {}
 
   /**
    * @param size short side in pixels that larger pictures are shrunk to, 32 to 2048
@@ -76,7 +76,7 @@ public final class SurveyPainter {
    * @param painters one model, or two to compare
    * @param progress counts paintings
    */
-  public List<Pair> paint(List<Files> pairs, List<Painter> painters, Progress progress) {
+  public List<Pair> paint(List<Files> pairs, List<NamedModel> painters, Progress progress) {
     read(pairs);
     Map<Path, List<Style>> styles = new HashMap<>();
     List<Pair> painted = new ArrayList<>();
@@ -91,7 +91,7 @@ public final class SurveyPainter {
                       .toList());
       List<Result> results = new ArrayList<>();
       for (int i = 0; i < painters.size(); i++) {
-        Painter painter = painters.get(i);
+        NamedModel painter = painters.get(i);
         Picture result = painter.stylizer().stylize(picture(pair.content()), encoded.get(i));
         results.add(new Result(painter.name(), jpeg(result)));
         progress.update(++done, (long) pairs.size() * painters.size());

@@ -287,7 +287,7 @@ public final class Surveys {
    *
    * @throws TemperaException if there is no such survey
    */
-  public Report report(String id) {
+  public Answers answers(String id) {
     Survey survey = get(id).orElseThrow(() -> unknown(id));
     Map<String, Integer> numbers = new HashMap<>();
     List<Answer> answers = new ArrayList<>();
@@ -310,7 +310,7 @@ public final class Surveys {
                           return answer(row, numbers.getOrDefault(who, 0));
                         })
                     .forEach(answer -> answer.ifPresent(answers::add)));
-    return new Report(survey, numbers.size(), answers);
+    return new Answers(survey, numbers.size(), answers);
   }
 
   private static Optional<Answer> answer(ResultSet row, int participant) throws SQLException {

@@ -4,6 +4,18 @@ import io.github.tempera.TemperaException;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.job.Jobs;
 import io.github.tempera.service.job.Limits;
+import io.github.tempera.service.job.Stopwatch;
+import io.github.tempera.service.store.Database;
+import io.github.tempera.service.telegram.conversation.Menu;
+import io.github.tempera.service.telegram.show.Asides;
+import io.github.tempera.service.telegram.show.CallFailed;
+import io.github.tempera.service.telegram.show.Follower;
+import io.github.tempera.service.telegram.show.MenuPages;
+import io.github.tempera.service.telegram.show.Outbox;
+import io.github.tempera.service.telegram.show.Sender;
+import io.github.tempera.service.telegram.show.Telegram;
+import io.github.tempera.service.telegram.show.Works;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +57,7 @@ public final class Bot implements AutoCloseable {
   private final Inbox inbox;
   private final Outbox outbox;
   private final Works works;
+  private final Conversations conversations;
   private final Desk desk;
   private final Sender sender;
   private final Follower follower;
@@ -62,12 +75,16 @@ public final class Bot implements AutoCloseable {
 
   private Bot(Service service, BotOptions options) {
     this.service = service;
-    telegram = new Telegram(options);
-    asides = new Asides(telegram);
-    inbox = new Inbox(service.database(), options.botId(), options.albumWait());
-    outbox = new Outbox(service.database(), options.botId(), written);
-    works = new Works(service.database(), options.botId());
-    Menu menu = new Menu(service.catalogue());
+    Database database = service.database();
+    Clock clock = service.clock();
+    telegram = new Telegram(options.api(), options.token());
+    asides = new Asides(telegram, threads("telegram-asides"), clock);
+    inbox = new Inbox(database, options.botId(), options.albumWait(), clock);
+    outbox = new Outbox(database, options.botId(), written::give, clock);
+    works = new Works(database, options.botId(), clock);
+    conversations = new Conversations(database, options.botId(), clock);
+    Menu menu = new Menu(service.catalogue().presets());
+    MenuPages pages = new MenuPages(menu);
     Limits limits = service.options().limits();
     Fetcher fetcher =
         new Fetcher(
@@ -75,16 +92,19 @@ public final class Bot implements AutoCloseable {
             service.pictures(),
             Math.min(options.limits().downloadBytes(), limits.maxBytes()),
             limits.maxPixels());
-    Listener listener = new Listener(works, service.pictures(), fetcher, options.staleAfter());
-    desk = new Desk(service, options, inbox, outbox, works, listener, menu, asides);
+    Listener listener =
+        new Listener(works, service.pictures(), fetcher, options.staleAfter(), clock);
+    desk =
+        new Desk(
+            service, options, inbox, outbox, works, conversations, listener, menu, pages, asides);
     sender =
         new Sender(
             service,
             telegram,
             outbox,
             works,
-            menu,
-            options.limits(),
+            pages,
+            options.limits().packing(),
             chat -> desk.forget(chat, Optional.empty()));
     follower = new Follower(service, outbox, works, menu, asides);
     intake = new Intake(options, inbox, arrived);
@@ -207,6 +227,7 @@ public final class Bot implements AutoCloseable {
       Duration retention = service.options().limits().retention();
       try {
         works.forget(retention);
+        conversations.forget(retention);
         outbox.forget(retention);
         inbox.forget(REMEMBER_UPDATES);
       } catch (RuntimeException e) {
@@ -258,10 +279,10 @@ public final class Bot implements AutoCloseable {
   }
 
   private boolean finishes() throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    Stopwatch watch = new Stopwatch();
     boolean finished = desks.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     for (Thread loop : loops) {
-      loop.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+      loop.join(Math.max(1, watch.left(PATIENCE).toMillis()));
       finished &= !loop.isAlive();
     }
     return finished;

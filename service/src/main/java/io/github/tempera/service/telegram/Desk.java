@@ -1,8 +1,5 @@
 package io.github.tempera.service.telegram;
 
-import com.pengrad.telegrambot.model.request.InputMediaPhoto;
-import com.pengrad.telegrambot.request.AnswerCallbackQuery;
-import com.pengrad.telegrambot.request.EditMessageMedia;
 import io.github.tempera.TemperaException;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.job.Job;
@@ -11,10 +8,23 @@ import io.github.tempera.service.job.Refused;
 import io.github.tempera.service.store.Database;
 import io.github.tempera.service.telegram.Inbox.Unit;
 import io.github.tempera.service.telegram.Incoming.Kind;
+import io.github.tempera.service.telegram.conversation.Act;
+import io.github.tempera.service.telegram.conversation.Conversation;
+import io.github.tempera.service.telegram.conversation.Heard;
+import io.github.tempera.service.telegram.conversation.Menu;
+import io.github.tempera.service.telegram.conversation.Note;
+import io.github.tempera.service.telegram.conversation.State;
+import io.github.tempera.service.telegram.conversation.Texts;
+import io.github.tempera.service.telegram.conversation.Turn;
+import io.github.tempera.service.telegram.conversation.Work;
+import io.github.tempera.service.telegram.show.Asides;
+import io.github.tempera.service.telegram.show.CallFailed;
+import io.github.tempera.service.telegram.show.MenuPages;
+import io.github.tempera.service.telegram.show.Outbox;
+import io.github.tempera.service.telegram.show.Works;
 import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +39,11 @@ final class Desk {
   private final Inbox inbox;
   private final Outbox outbox;
   private final Works works;
+  private final Conversations conversations;
   private final Listener listener;
   private final Conversation conversation;
   private final Menu menu;
+  private final MenuPages pages;
   private final Asides asides;
 
   Desk(
@@ -40,8 +52,10 @@ final class Desk {
       Inbox inbox,
       Outbox outbox,
       Works works,
+      Conversations conversations,
       Listener listener,
       Menu menu,
+      MenuPages pages,
       Asides asides) {
     this.service = service;
     this.database = service.database();
@@ -49,8 +63,10 @@ final class Desk {
     this.inbox = inbox;
     this.outbox = outbox;
     this.works = works;
+    this.conversations = conversations;
     this.listener = listener;
     this.menu = menu;
+    this.pages = pages;
     this.asides = asides;
     this.conversation =
         new Conversation(
@@ -103,8 +119,7 @@ final class Desk {
 
   private void answer(Unit unit, Heard heard) {
     Incoming first = unit.first();
-    State state =
-        database.jdbi().withHandle(handle -> works.state(handle, first.chat(), first.person()));
+    State state = conversations.state(first.chat(), first.person());
     Optional<Work> waiting =
         Optional.ofNullable(state.waiting()).flatMap(works::get).filter(listener::isThere);
     Turn turn =
@@ -125,7 +140,7 @@ final class Desk {
                 if (!inbox.finish(handle, unit)) {
                   return false;
                 }
-                works.setState(handle, first.chat(), first.person(), turn.state());
+                conversations.setState(handle, first.chat(), first.person(), turn.state());
                 for (Act act : turn.acts()) {
                   perform(handle, first, act, cancelled);
                 }
@@ -175,7 +190,7 @@ final class Desk {
       outbox.add(handle, first.chat(), Note.text(text, replyTo));
     } else if (act instanceof Act.ShowStyles show) {
       works.add(handle, show.draft(), null);
-      outbox.add(handle, first.chat(), menuNote(show.draft(), texts));
+      outbox.add(handle, first.chat(), Note.menu(show.draft(), menu, texts));
     } else if (act instanceof Act.Paint paint) {
       Work work = paint.work();
       Job job =
@@ -188,17 +203,6 @@ final class Desk {
                   Optional.of("update:" + options.botId() + ":" + first.update()));
       works.add(handle, work, job.id());
     }
-  }
-
-  private Note menuNote(Work draft, Texts texts) {
-    return menu.isEmpty()
-        ? Note.text(texts.get("menu.none"), draft.message())
-        : new Note(
-            Note.Kind.MENU,
-            texts.get("menu"),
-            menu.keys(draft, 0, texts),
-            draft.message(),
-            draft.id());
   }
 
   private void afterwards(Incoming first, Turn turn, boolean cancelled) {
@@ -220,22 +224,18 @@ final class Desk {
 
   private void turnPage(Incoming first, Act.TurnPage turn, Texts texts) {
     int page = menu.page(turn.page());
-    InputMediaPhoto photo = new InputMediaPhoto(menu.picture(page));
-    photo.caption(texts.get("menu"));
-    asides.call(
-        new EditMessageMedia(first.chat(), first.message(), photo)
-            .replyMarkup(Sender.markup(menu.keys(turn.draft(), page, texts))));
+    asides.turn(
+        first.chat(),
+        first.message(),
+        pages.jpeg(page),
+        texts.get("menu"),
+        menu.keys(turn.draft(), page, texts));
   }
 
-  private void answerPress(Incoming first, @Nullable String text) {
-    if (first.press() == null) {
-      return;
+  private void answerPress(Incoming first, String text) {
+    if (first.press() != null) {
+      asides.answer(first.press(), text);
     }
-    AnswerCallbackQuery answer = new AnswerCallbackQuery(first.press());
-    asides.call(
-        text == null || text.isEmpty()
-            ? answer
-            : answer.text(Texts.cut(text, 200)).showAlert(true));
   }
 
   private void sayOrAnswer(Unit unit, String key, String... values) {
@@ -263,6 +263,7 @@ final class Desk {
         handle -> {
           unit.ifPresent(it -> inbox.finish(handle, it));
           outbox.dropChat(handle, chat);
+          conversations.forgetChat(handle, chat);
           works.forgetChat(handle, chat).forEach(job -> service.jobs().cancel(handle, job));
         });
   }

@@ -3,6 +3,9 @@ package io.github.tempera.service.telegram;
 import io.github.tempera.TemperaException;
 import io.github.tempera.image.Picture;
 import io.github.tempera.service.store.PictureStore;
+import io.github.tempera.service.telegram.conversation.Received;
+import io.github.tempera.service.telegram.show.CallFailed;
+import io.github.tempera.service.telegram.show.Telegram;
 import java.awt.Dimension;
 import java.util.Optional;
 
@@ -59,7 +62,7 @@ final class Fetcher {
   }
 
   /** Width and height as the picture's head states them; empty if it is no picture. */
-  static Optional<Dimension> size(byte[] bytes) {
+  private static Optional<Dimension> size(byte[] bytes) {
     try {
       return Optional.of(Picture.size(bytes, "The picture"));
     } catch (TemperaException e) {

@@ -1,6 +1,8 @@
 package io.github.tempera.service.telegram;
 
 import io.github.tempera.service.store.Database;
+import io.github.tempera.service.telegram.show.Json;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -13,12 +15,14 @@ import org.jdbi.v3.core.Handle;
 final class Inbox {
   private final Database database;
   private final long bot;
+  private final Clock clock;
   private final long albumWaitMillis;
   private final Set<Long> held = ConcurrentHashMap.newKeySet();
 
-  Inbox(Database database, long bot, Duration albumWait) {
+  Inbox(Database database, long bot, Duration albumWait, Clock clock) {
     this.database = database;
     this.bot = bot;
+    this.clock = clock;
     this.albumWaitMillis = albumWait.toMillis();
   }
 
@@ -38,7 +42,7 @@ final class Inbox {
   }
 
   private void add(Handle handle, Incoming update) {
-    long now = System.currentTimeMillis();
+    long now = clock.millis();
     // The pictures of an album come one by one, and nothing says which is the last.
     long ready = update.album() == null ? now : now + albumWaitMillis;
     handle
@@ -93,7 +97,7 @@ final class Inbox {
             ORDER BY update_id LIMIT 100
             """)
         .bind("bot", bot)
-        .bind("now", System.currentTimeMillis())
+        .bind("now", clock.millis())
         .mapTo(Long.class)
         .list();
   }
@@ -123,7 +127,7 @@ final class Inbox {
                         """)
                     .bind("bot", bot)
                     .bind("chat", chat)
-                    .bind("now", System.currentTimeMillis())
+                    .bind("now", clock.millis())
                     .map((row, context) -> new Row(row.getString(1), row.getInt(2)))
                     .list());
     return rows.isEmpty()
@@ -184,7 +188,7 @@ final class Inbox {
                     UPDATE telegram_inbox SET attempts = attempts + 1, ready_at = :ready
                     WHERE bot = :bot AND update_id = :update AND state = 'NEW'
                     """)
-                .bind("ready", System.currentTimeMillis() + wait.toMillis())
+                .bind("ready", clock.millis() + wait.toMillis())
                 .bind("bot", bot)
                 .bind("update", part.update())
                 .execute();
@@ -199,7 +203,7 @@ final class Inbox {
             handle
                 .createUpdate(
                     "DELETE FROM telegram_inbox WHERE state = 'DONE' AND received < :before")
-                .bind("before", System.currentTimeMillis() - after.toMillis())
+                .bind("before", clock.millis() - after.toMillis())
                 .execute());
   }
 }

@@ -9,6 +9,9 @@ import com.pengrad.telegrambot.request.GetUpdates;
 import com.pengrad.telegrambot.request.SetMyCommands;
 import com.pengrad.telegrambot.request.SetWebhook;
 import io.github.tempera.TemperaException;
+import io.github.tempera.service.telegram.conversation.Texts;
+import io.github.tempera.service.telegram.show.CallFailed;
+import io.github.tempera.service.telegram.show.Telegram;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,7 +41,7 @@ final class Intake implements AutoCloseable {
 
   Intake(BotOptions options, Inbox inbox, Signal arrived) {
     // A line of its own: closing it breaks off the long poll, and nothing else.
-    this.telegram = new Telegram(options);
+    this.telegram = new Telegram(options.api(), options.token());
     this.options = options;
     this.inbox = inbox;
     this.arrived = arrived;

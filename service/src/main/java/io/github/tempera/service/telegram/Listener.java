@@ -3,6 +3,13 @@ package io.github.tempera.service.telegram;
 import io.github.tempera.service.store.PictureStore;
 import io.github.tempera.service.telegram.Inbox.Unit;
 import io.github.tempera.service.telegram.Incoming.Kind;
+import io.github.tempera.service.telegram.conversation.Button;
+import io.github.tempera.service.telegram.conversation.Heard;
+import io.github.tempera.service.telegram.conversation.Received;
+import io.github.tempera.service.telegram.conversation.Work;
+import io.github.tempera.service.telegram.show.CallFailed;
+import io.github.tempera.service.telegram.show.Works;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +22,14 @@ final class Listener {
   private final PictureStore pictures;
   private final Fetcher fetcher;
   private final Duration staleAfter;
+  private final Clock clock;
 
-  Listener(Works works, PictureStore pictures, Fetcher fetcher, Duration staleAfter) {
+  Listener(Works works, PictureStore pictures, Fetcher fetcher, Duration staleAfter, Clock clock) {
     this.works = works;
     this.pictures = pictures;
     this.fetcher = fetcher;
     this.staleAfter = staleAfter;
+    this.clock = clock;
   }
 
   /**
@@ -31,7 +40,7 @@ final class Listener {
    */
   Heard hear(Unit unit) throws NotUsable {
     Incoming first = unit.first();
-    long now = System.currentTimeMillis() / 1000;
+    long now = clock.millis() / 1000;
     if (first.date() > 0 && now - first.date() > staleAfter.toSeconds()) {
       return new Heard.Stale(now);
     }

@@ -1,5 +1,6 @@
 package io.github.tempera.service.telegram;
 
+import io.github.tempera.service.telegram.conversation.Heard;
 import java.io.Serial;
 
 /** A picture that someone sent cannot be painted. */

@@ -1,5 +1,6 @@
 package io.github.tempera.service.telegram;
 
+import io.github.tempera.service.job.Stopwatch;
 import java.time.Duration;
 
 /** Wakes who waits for something to do. */
@@ -17,11 +18,11 @@ final class Signal {
 
   /** Waits until it is given once more than was seen, or the time is up. */
   synchronized void await(long seen, Duration most) throws InterruptedException {
-    long end = System.nanoTime() + most.toNanos();
+    Stopwatch watch = new Stopwatch();
     long left = most.toMillis();
     while (given == seen && left > 0) {
       wait(left);
-      left = (end - System.nanoTime()) / 1_000_000;
+      left = watch.left(most).toMillis();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.tempera.service.telegram;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.service.telegram.show.Packing;
 
 /**
  * What a Bot API server carries.
@@ -30,9 +31,7 @@ public record TelegramLimits(
     }
   }
 
-  boolean isPhoto(long bytes, int width, int height) {
-    long longer = Math.max(width, height);
-    long shorter = Math.min(width, height);
-    return bytes <= photoBytes && longer + shorter <= photoSides && longer <= photoRatio * shorter;
+  Packing packing() {
+    return new Packing(photoBytes, documentBytes, photoSides, photoRatio);
   }
 }

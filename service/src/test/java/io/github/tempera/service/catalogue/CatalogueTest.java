@@ -35,11 +35,11 @@ class CatalogueTest {
               .sorted()
               .toList();
     }
-    assertThat(catalogue.presets()).extracting(Preset::id).isNotEmpty().isEqualTo(ids);
-    Preset woodcut = catalogue.preset("woodcut").orElseThrow();
+    assertThat(catalogue.presets()).extracting(PresetStyle::id).isNotEmpty().isEqualTo(ids);
+    PresetStyle woodcut = catalogue.preset("woodcut").orElseThrow();
     assertThat(woodcut.name()).isEqualTo("Woodcut");
     assertThat(woodcut.picture()).isEqualTo(Files.readAllBytes(SAMPLES.resolve("woodcut.png")));
-    for (Preset preset : catalogue.presets()) {
+    for (PresetStyle preset : catalogue.presets()) {
       Picture thumbnail = Picture.read(preset.thumbnail(), preset.id(), 256 * 256);
       assertThat(Math.max(thumbnail.width(), thumbnail.height())).isEqualTo(256);
     }
@@ -59,10 +59,10 @@ class CatalogueTest {
     Catalogue plain = Catalogue.open(Optional.empty(), Picture.DEFAULT_MAX_PIXELS);
     Catalogue catalogue = Catalogue.open(Optional.of(folder), Picture.DEFAULT_MAX_PIXELS);
     assertThat(catalogue.presets())
-        .extracting(Preset::id)
+        .extracting(PresetStyle::id)
         .hasSize(plain.presets().size() + 2)
         .contains("my-café-2", "tiny", "woodcut");
-    Preset mine = catalogue.preset("my-café-2").orElseThrow();
+    PresetStyle mine = catalogue.preset("my-café-2").orElseThrow();
     assertThat(mine.name()).isEqualTo("My Café 2");
     assertThat(mine.mediaType()).isEqualTo("image/jpeg");
     Picture kept = Picture.read(mine.picture(), "kept", Picture.DEFAULT_MAX_PIXELS);
@@ -83,10 +83,10 @@ class CatalogueTest {
         .waitFor();
     Catalogue catalogue = Catalogue.open(Optional.of(folder), Picture.DEFAULT_MAX_PIXELS);
     assertThat(catalogue.presets())
-        .extracting(Preset::id)
+        .extracting(PresetStyle::id)
         .hasSameElementsAs(
             Catalogue.open(Optional.empty(), Picture.DEFAULT_MAX_PIXELS).presets().stream()
-                .map(Preset::id)
+                .map(PresetStyle::id)
                 .toList());
   }
 
@@ -112,7 +112,7 @@ class CatalogueTest {
     System.arraycopy(comment, 0, told, 6, comment.length);
     System.arraycopy(encoded, 2, told, 6 + comment.length, encoded.length - 2);
     Files.write(folder.resolve("told.jpg"), told);
-    Preset preset = Catalogue.open(Optional.of(folder), 1L << 30).preset("told").orElseThrow();
+    PresetStyle preset = Catalogue.open(Optional.of(folder), 1L << 30).preset("told").orElseThrow();
     assertThat(new String(preset.picture(), StandardCharsets.ISO_8859_1))
         .doesNotContain("GPS of the studio");
   }

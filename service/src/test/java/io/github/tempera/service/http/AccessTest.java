@@ -224,7 +224,7 @@ class AccessTest {
     "0.0.0.0/0, 8.8.8.8, true",
   })
   void aNetworkContainsItsAddresses(String network, String address, boolean inside) {
-    assertThat(Network.of(network).contains(Network.address(address).orElseThrow()))
+    assertThat(AddressRange.of(network).contains(AddressRange.address(address).orElseThrow()))
         .isEqualTo(inside);
   }
 

@@ -10,6 +10,7 @@ import io.github.tempera.Precision;
 import io.github.tempera.model.ModelStore;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.ServiceOptions;
+import io.github.tempera.service.TestService;
 import io.github.tempera.service.survey.SurveyRoutes;
 import io.github.tempera.service.survey.Surveys;
 import java.io.IOException;
@@ -42,10 +43,15 @@ public final class Api implements AutoCloseable {
     this(Service.start(service), http, true);
   }
 
+  /** As the other, by a clock of the test's. */
+  Api(ServiceOptions service, HttpOptions http, Clock clock) {
+    this(TestService.start(service, clock), http, true);
+  }
+
   private Api(Service service, HttpOptions http, boolean alone) {
     this.service = service;
     this.alone = alone;
-    Clock clock = Clock.systemUTC();
+    Clock clock = service.clock();
     this.server =
         HttpServer.start(
             this.service,

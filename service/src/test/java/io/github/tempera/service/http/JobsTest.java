@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tempera.service.TestClock;
 import io.github.tempera.service.job.Job;
 import io.github.tempera.service.job.Limits;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -204,12 +204,14 @@ class JobsTest {
   }
 
   @Test
-  void aResultGoesWhenItsTimeIsUp() throws Exception {
+  void aResultGoesWhenItsTimeIsUp() {
     Limits limits = Limits.DEFAULTS.withRetention(Duration.ofSeconds(4), Duration.ofHours(1));
     HttpLimits wait = LIMITS.withUsualWait(Duration.ofSeconds(30));
-    try (Api api = new Api(Api.in(folder).withLimits(limits), HTTP.withLimits(wait))) {
+    TestClock clock = new TestClock();
+    try (Api api = new Api(Api.in(folder).withLimits(limits), HTTP.withLimits(wait), clock)) {
       String job = api.post(PATH, form()).is(200).header("Location");
-      TimeUnit.MILLISECONDS.sleep(4500);
+      api.get(job + "/result").is(200);
+      clock.advance(Duration.ofSeconds(5));
       api.get(job + "/result").problem(410, "gone", "time is up");
       assertThat(api.get(job).is(200).json().path("state").asText()).isEqualTo("done");
     }

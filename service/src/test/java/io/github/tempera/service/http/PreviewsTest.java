@@ -6,17 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
+import io.github.tempera.service.TestClock;
 import java.awt.image.BufferedImage;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -226,25 +222,12 @@ class PreviewsTest {
   }
 
   @Test
-  void goesWhenItsTimeIsUp() throws Exception {
-    HttpOptions http =
-        HttpOptions.DEFAULTS.withLimits(
-            HttpLimits.DEFAULTS.withPreviews(3, 1, 512, Duration.ofSeconds(1)));
-    try (HttpServer brief = HttpServer.start(api.service(), http.withAddress("127.0.0.1", 0))) {
-      URI uri = URI.create(brief.url() + PATH.substring(1));
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(uri)
-              .header("Content-Type", form().contentType())
-              .POST(BodyPublishers.ofByteArray(form().bytes()));
-      HttpResponse<String> made = api.client().send(request.build(), BodyHandlers.ofString());
-      assertThat(made.statusCode()).isEqualTo(201);
-      TimeUnit.MILLISECONDS.sleep(1500);
-      URI shown = uri.resolve(made.headers().firstValue("Location").orElseThrow());
-      assertThat(
-              api.client()
-                  .send(HttpRequest.newBuilder(shown).build(), BodyHandlers.ofString())
-                  .statusCode())
-          .isEqualTo(404);
+  void goesWhenItsTimeIsUp() {
+    TestClock clock = new TestClock();
+    try (Api own = new Api(Api.idle(folder.resolve("own")), HttpOptions.DEFAULTS, clock)) {
+      String preview = own.post(PATH, form()).is(201).header("Location");
+      clock.advance(HttpLimits.DEFAULTS.previewIdle());
+      own.get(preview).problem(404, "not-found");
     }
   }
 

@@ -17,8 +17,8 @@ import java.util.Objects;
 record Participant(Page page, Survey survey, int number) {
   /** An answer as it was given. */
   record Given(int participant, String item, int rating) {
-    static List<Given> in(Report report) {
-      return report.answers().stream()
+    static List<Given> in(Answers answers) {
+      return answers.all().stream()
           .map(answer -> new Given(answer.participant(), answer.item(), answer.rating()))
           .toList();
     }

@@ -15,6 +15,9 @@ import io.github.tempera.service.survey.Draft.Pair;
 import io.github.tempera.service.survey.Draft.Result;
 import io.github.tempera.service.survey.Draft.Shown;
 import io.github.tempera.service.survey.Participant.Given;
+import io.github.tempera.service.survey.report.Difference;
+import io.github.tempera.service.survey.report.ReportText;
+import io.github.tempera.service.survey.report.SurveyReport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -102,8 +105,9 @@ class SurveyPageIT {
     assertThat(orders)
         .doesNotHaveDuplicates()
         .allSatisfy(order -> assertThat(order).doesNotHaveDuplicates().hasSize(2 * PAIRS));
-    Report report = surveys.report(survey.id());
-    assertThat(Given.in(report)).containsExactlyInAnyOrderElementsOf(given);
+    Answers answers = surveys.answers(survey.id());
+    assertThat(Given.in(answers)).containsExactlyInAnyOrderElementsOf(given);
+    SurveyReport report = new SurveyReport(answers);
     assertThat(report.complete()).isEqualTo(2);
     assertThat(report.partial()).isEqualTo(1);
     Difference difference = report.difference().orElseThrow();
@@ -121,7 +125,7 @@ class SurveyPageIT {
     List<Given> given = new ArrayList<>();
     for (int rating = 10; rating > 7; rating--) {
       given.add(participant.press(rating));
-      assertThat(Given.in(surveys.report(survey.id()))).containsExactlyInAnyOrderElementsOf(given);
+      assertThat(Given.in(surveys.answers(survey.id()))).containsExactlyInAnyOrderElementsOf(given);
     }
     final Item next = participant.item();
     page.reload();
@@ -138,9 +142,9 @@ class SurveyPageIT {
     page.reload();
     assertThat(page.locator("#thanks")).isVisible();
     participant.leave();
-    Report report = surveys.report(survey.id());
-    assertThat(report.joined()).isEqualTo(1);
-    assertThat(Given.in(report)).containsExactlyInAnyOrderElementsOf(given);
+    Answers answers = surveys.answers(survey.id());
+    assertThat(answers.joined()).isEqualTo(1);
+    assertThat(Given.in(answers)).containsExactlyInAnyOrderElementsOf(given);
   }
 
   @Test
@@ -180,7 +184,7 @@ class SurveyPageIT {
     assertThat(page.locator("#heading")).hasText("Painting 2 of 6");
     assertThat(page.locator("#alert")).isEmpty();
     participant.leave();
-    assertThat(Given.in(surveys.report(survey.id()))).containsExactly(new Given(1, item.id(), 7));
+    assertThat(Given.in(surveys.answers(survey.id()))).containsExactly(new Given(1, item.id(), 7));
   }
 
   @Test

@@ -4,7 +4,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotType;
-import io.github.tempera.service.catalogue.Preset;
+import io.github.tempera.service.catalogue.PresetStyle;
 import io.github.tempera.service.http.Api;
 import io.github.tempera.service.http.Browser;
 import io.github.tempera.service.http.HttpOptions;
@@ -34,7 +34,7 @@ class SurveyScreenshotIT {
     Path folder = Files.createDirectories(Path.of(System.getProperty("tempera.screenshots", "")));
     try (Api api = new Api(Api.idle(data), HttpOptions.DEFAULTS);
         Browser browser = Browser.open()) {
-      Preset style = api.service().catalogue().preset("swirling-strokes").orElseThrow();
+      PresetStyle style = api.service().catalogue().preset("swirling-strokes").orElseThrow();
       Pair pair =
           new Pair(
               new Shown("harbour.jpg", sample("harbour.jpg")),

@@ -10,6 +10,9 @@ import io.github.tempera.service.TestDatabase;
 import io.github.tempera.service.store.Database;
 import io.github.tempera.service.store.PictureStore;
 import io.github.tempera.service.survey.Surveys.Outcome;
+import io.github.tempera.service.survey.report.Difference;
+import io.github.tempera.service.survey.report.ReportText;
+import io.github.tempera.service.survey.report.SurveyReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,8 +109,8 @@ abstract class SurveysContract {
     assertThat(surveys.answer(one.id(), "nobody", item, 5)).isEqualTo(Outcome.UNKNOWN);
     assertThat(surveys.answer(one.id(), sheet.participant(), other.items().get(0).id(), 5))
         .isEqualTo(Outcome.UNKNOWN);
-    assertThat(surveys.report(one.id()).answers()).isEmpty();
-    assertThat(surveys.report(other.id()).answers()).isEmpty();
+    assertThat(surveys.answers(one.id()).all()).isEmpty();
+    assertThat(surveys.answers(other.id()).all()).isEmpty();
   }
 
   @Test
@@ -118,8 +121,7 @@ abstract class SurveysContract {
     clock.advance(Duration.ofMinutes(1));
     rate(survey, sheet, 0, 9);
     rate(survey, sheet, 0, 9);
-    Report report = surveys.report(survey.id());
-    assertThat(report.answers())
+    assertThat(surveys.answers(survey.id()).all())
         .containsExactly(new Answer(1, survey.items().get(0).id(), 9, clock.instant()));
     Sheet again = surveys.sheet(survey.id(), sheet.participant()).orElseThrow();
     assertThat(again.ratings()).containsOnly(java.util.Map.entry(survey.items().get(0).id(), 9));
@@ -148,9 +150,9 @@ abstract class SurveysContract {
     assertThat(surveys.join(survey.id())).isEmpty();
     assertThat(surveys.answer(survey.id(), sheet.participant(), survey.items().get(0).id(), 5))
         .isEqualTo(Outcome.CLOSED);
-    assertThat(surveys.report(survey.id()).answers()).extracting(Answer::rating).containsExactly(4);
+    assertThat(surveys.answers(survey.id()).all()).extracting(Answer::rating).containsExactly(4);
     assertThatThrownBy(() -> surveys.close("nothing")).isInstanceOf(TemperaException.class);
-    assertThatThrownBy(() -> surveys.report("nothing")).isInstanceOf(TemperaException.class);
+    assertThatThrownBy(() -> surveys.answers("nothing")).isInstanceOf(TemperaException.class);
   }
 
   @Test
@@ -176,8 +178,8 @@ abstract class SurveysContract {
         rate(survey, own, item, sheet[item]);
       }
     }
-    Report report = surveys.report(survey.id());
-    assertThat(report.joined()).isEqualTo(4);
+    SurveyReport report = new SurveyReport(surveys.answers(survey.id()));
+    assertThat(report.given().joined()).isEqualTo(4);
     assertThat(report.complete()).isEqualTo(2);
     assertThat(report.partial()).isEqualTo(1);
     assertThat(report.rows().stream().map(row -> row.estimate().mean()))
@@ -192,7 +194,8 @@ abstract class SurveysContract {
     assertThat(report.models().get(1).estimate().mean()).isCloseTo(17.5 / 3, within(1e-12));
     // Differences: (2 + 0) / 2, (4 + 1) / 2, -1.
     Difference difference = report.difference().orElseThrow();
-    assertThat(difference.secondMinusFirst()).isEqualTo(Estimate.of(1, 2.5, -1));
+    assertThat(difference.secondMinusFirst().count()).isEqualTo(3);
+    assertThat(difference.secondMinusFirst().mean()).isCloseTo(2.5 / 3, within(1e-12));
     assertThat(List.of(difference.higher(), difference.equal(), difference.lower()))
         .containsExactly(3, 1, 1);
     assertThat(ReportText.of(report))
@@ -231,7 +234,7 @@ abstract class SurveysContract {
     } finally {
       pool.shutdown();
     }
-    Report report = surveys.report(survey.id());
+    SurveyReport report = new SurveyReport(surveys.answers(survey.id()));
     assertThat(report.complete()).isEqualTo(people);
     assertThat(report.distribution()).containsExactly(10, 10, 5, 5, 5, 5, 5, 5, 5, 5);
   }
@@ -252,12 +255,12 @@ abstract class SurveysContract {
         }
         Thread.sleep(50);
         surveys.close(survey.id());
-        Report closed = surveys.report(survey.id());
+        Answers closed = surveys.answers(survey.id());
         over.set(true);
         for (Future<Boolean> each : answering) {
           assertThat(each.get()).as("told that it is closed").isTrue();
         }
-        assertThat(surveys.report(survey.id())).isEqualTo(closed);
+        assertThat(surveys.answers(survey.id())).isEqualTo(closed);
       }
     } finally {
       pool.shutdown();

@@ -7,7 +7,9 @@ import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.ServiceOptions;
+import io.github.tempera.service.TestService;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -31,6 +33,7 @@ final class BotHouse implements AutoCloseable {
 
   private final ServiceOptions serviceOptions;
   private final BotOptions botOptions;
+  private final Clock clock;
   private Service service;
   private Bot bot;
 
@@ -39,9 +42,14 @@ final class BotHouse implements AutoCloseable {
   }
 
   BotHouse(ServiceOptions serviceOptions, BotOptions botOptions) {
+    this(serviceOptions, botOptions, Clock.systemUTC());
+  }
+
+  BotHouse(ServiceOptions serviceOptions, BotOptions botOptions, Clock clock) {
     this.serviceOptions = serviceOptions;
     this.botOptions = botOptions;
-    service = Service.start(serviceOptions);
+    this.clock = clock;
+    service = TestService.start(serviceOptions, clock);
     bot = Bot.start(service, botOptions);
   }
 
@@ -65,7 +73,7 @@ final class BotHouse implements AutoCloseable {
   /** Ends as one should, and begins again on the same database. */
   void restart() {
     close();
-    service = Service.start(serviceOptions);
+    service = TestService.start(serviceOptions, clock);
     bot = Bot.start(service, botOptions);
   }
 

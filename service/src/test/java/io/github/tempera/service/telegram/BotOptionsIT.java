@@ -10,13 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tempera.TemperaException;
 import io.github.tempera.service.ServiceOptions;
+import io.github.tempera.service.TestClock;
 import io.github.tempera.service.job.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -105,30 +105,15 @@ class BotOptionsIT {
 
   @Test
   void whatIsGoneIsSaidToBeGone() {
-    ServiceOptions brief =
-        BotHouse.service(folder)
-            .withLimits(
-                Limits.DEFAULTS.withRetention(Duration.ofSeconds(2), Duration.ofSeconds(2)));
-    try (BotHouse house = new BotHouse(brief, BotHouse.options(telegram))) {
-      ann.album(CONTENT, STYLE);
+    TestClock clock = new TestClock();
+    BotOptions options = BotHouse.options(telegram);
+    try (BotHouse house = new BotHouse(BotHouse.service(folder), options, clock)) {
+      ann.photo(CONTENT);
+      awaitMenu(ann);
+      ann.photo(STYLE);
       BotMessage result = awaitResults(ann, 1);
-      await(
-          "the picture's end",
-          () -> {
-            house.service().pictures().expire();
-            return house
-                .service()
-                .database()
-                .jdbi()
-                .withHandle(
-                    handle ->
-                        handle
-                            .createQuery("SELECT count(*) FROM pictures WHERE expires > :now")
-                            .bind("now", System.currentTimeMillis())
-                            .mapTo(Integer.class)
-                            .one())
-                .equals(0);
-          });
+      clock.advance(Limits.DEFAULTS.retention());
+      assertThat(house.service().pictures().expire()).isPositive();
       ObjectNode press = ann.press(result, "− Weaker");
       await("an answer", () -> telegram.chats().answerTo(press) != null);
       assertThat(telegram.chats().answerTo(press)).contains("This picture is gone");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.service.telegram.show.Packing;
 import org.junit.jupiter.api.Test;
 
 /** What can be set, and what is refused. */
@@ -31,12 +32,8 @@ class BotOptionsTest {
   }
 
   @Test
-  void aPhotoIsWhatTelegramTakesForOne() {
-    TelegramLimits limits = TelegramLimits.DEFAULTS;
-    assertThat(limits.isPhoto(10_000_000, 5000, 5000)).isTrue();
-    assertThat(limits.isPhoto(10_000_001, 10, 10)).isFalse();
-    assertThat(limits.isPhoto(10, 5000, 5001)).isFalse();
-    assertThat(limits.isPhoto(10, 2000, 100)).isTrue();
-    assertThat(limits.isPhoto(10, 2001, 100)).isFalse();
+  void telegramsOwnServerTakesWhatItSaysItTakes() {
+    assertThat(TelegramLimits.DEFAULTS.packing())
+        .isEqualTo(new Packing(10_000_000, 50_000_000, 10_000, 20));
   }
 }

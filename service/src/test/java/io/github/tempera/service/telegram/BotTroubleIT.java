@@ -87,6 +87,8 @@ class BotTroubleIT {
     telegram.fail("getFile", Fault.LOST_REQUEST, Fault.TOO_MANY);
     telegram.fail("file", Fault.LOST_ANSWER, Fault.LOST_REQUEST);
     awaitResults(ann, 1);
+    // Where the answer is lost with the network, it is sent once more.
+    await("the bot to know that it was sent", house::isIdle);
     int between = telegram.unanswered();
     telegram.setDown(true);
     ann.text("/help");

@@ -11,11 +11,11 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Small pictures, each its own by its seed. */
-final class TestPictures {
+public final class TestPictures {
   private TestPictures() {}
 
   /** Coloured boxes; the same seed, the same picture. */
-  static BufferedImage boxes(int width, int height, long seed) {
+  public static BufferedImage boxes(int width, int height, long seed) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     Random random = new Random(seed);
@@ -28,7 +28,7 @@ final class TestPictures {
     return image;
   }
 
-  static byte[] png(int width, int height, long seed) {
+  public static byte[] png(int width, int height, long seed) {
     return encode(boxes(width, height, seed), "png");
   }
 

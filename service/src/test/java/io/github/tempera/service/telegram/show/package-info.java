@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.service.telegram.show;
+
+import org.jspecify.annotations.NullMarked;
