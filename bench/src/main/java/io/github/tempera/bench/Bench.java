@@ -3,6 +3,7 @@ package io.github.tempera.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.bench.BenchWorker.Timing;
 import io.github.tempera.internal.network.Natives;
 import java.io.IOException;
@@ -179,6 +180,8 @@ public final class Bench {
         byte[] timings = output.readAllBytes();
         if (worker.waitFor() != 0) {
           throw new TemperaException(
+              Kind.OUT_OF_RESOURCES,
+              null,
               "Measuring %s at %d pixels failed, most likely for want of memory; try smaller sizes."
                   .formatted(network, size));
         }

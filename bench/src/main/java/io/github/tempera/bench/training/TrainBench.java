@@ -2,6 +2,7 @@ package io.github.tempera.bench.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.bench.training.TrainBenchWorker.Timing;
 import io.github.tempera.training.run.Preset;
 import java.io.IOException;
@@ -109,6 +110,8 @@ public final class TrainBench {
         byte[] timing = output.readAllBytes();
         if (worker.waitFor() != 0) {
           throw new TemperaException(
+              Kind.OUT_OF_RESOURCES,
+              null,
               "Measuring the preset %s failed, most likely for want of memory: free some, or measure another preset."
                   .formatted(preset.id()));
         }

@@ -1,6 +1,7 @@
 package io.github.tempera.service.survey;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.internal.file.WholeFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -51,6 +52,8 @@ public final class ReportChart {
   public static void write(Report report, Path file) {
     if (report.answers().isEmpty()) {
       throw new TemperaException(
+          Kind.UNAVAILABLE,
+          report.survey().id(),
           "Nobody has answered the survey %s yet: there is nothing to draw."
               .formatted(report.survey().id()));
     }

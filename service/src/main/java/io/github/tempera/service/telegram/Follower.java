@@ -3,6 +3,7 @@ package io.github.tempera.service.telegram;
 import com.pengrad.telegrambot.model.request.ChatAction;
 import com.pengrad.telegrambot.request.EditMessageText;
 import com.pengrad.telegrambot.request.SendChatAction;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.job.Job;
 import io.github.tempera.service.telegram.Works.Ordered;
@@ -86,8 +87,8 @@ final class Follower {
       return Note.text(texts.get("gone.result"), work.message());
     }
     if (job.get().state() == Job.State.FAILED) {
-      return Note.text(
-          texts.get("failed", Texts.cut(job.get().error().orElse(""), 1000)), work.message());
+      Kind kind = job.get().errorKind().orElse(Kind.FAILED);
+      return Note.text(texts.get(Texts.keyOf(kind)), work.message());
     }
     return new Note(
         Note.Kind.RESULT,

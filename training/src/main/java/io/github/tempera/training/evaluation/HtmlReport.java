@@ -2,6 +2,7 @@ package io.github.tempera.training.evaluation;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.image.Picture;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.file.WholeFile;
 import io.github.tempera.training.evaluation.Report.Result;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class HtmlReport implements Gallery {
     try {
       Files.createDirectories(folder.resolve(PICTURES));
     } catch (IOException e) {
-      throw new TemperaException("Cannot make the folder " + folder + ": " + e.getMessage(), e);
+      throw FileErrors.unwritable(folder, "Cannot make the folder " + folder, e);
     }
   }
 

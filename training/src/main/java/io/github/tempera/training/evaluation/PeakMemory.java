@@ -7,7 +7,9 @@ import io.github.tempera.Progress;
 import io.github.tempera.Style;
 import io.github.tempera.Stylizer;
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.image.Picture;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.model.Model;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +43,7 @@ public final class PeakMemory {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw new TemperaException("Cannot write a temporary file: " + e.getMessage() + ".", e);
+      throw FileErrors.unwritable("a temporary file", "Cannot write a temporary file", e);
     }
   }
 
@@ -61,6 +63,8 @@ public final class PeakMemory {
       String peak = new String(output.readAllBytes(), StandardCharsets.US_ASCII).trim();
       if (worker.waitFor() != 0) {
         throw new TemperaException(
+            Kind.OUT_OF_RESOURCES,
+            null,
             "Measuring the memory of a model at %d pixels failed, most likely for want of it."
                 .formatted(size));
       }
