@@ -1,5 +1,6 @@
 package io.github.tempera;
 
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.internal.format.TensorFile;
 import io.github.tempera.internal.network.ChannelStatistics;
 import io.github.tempera.model.Weights;
@@ -142,6 +143,8 @@ public final class Style {
     Map<String, String> metadata = tensors.metadata();
     if (!"1".equals(metadata.get(FORMAT))) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          file,
           file + " is not a saved style; write one with `tempera style encode`.");
     }
     List<ChannelStatistics> layers = new ArrayList<>();
@@ -150,6 +153,8 @@ public final class Style {
       float[] deviation = tensors.get("layer" + layer + ".deviation").values();
       if (mean.length != deviation.length || !usable(mean, deviation)) {
         throw new TemperaException(
+            Kind.UNREADABLE,
+            file,
             file + " is damaged: it holds no usable style. Encode the style picture again.");
       }
       layers.add(new ChannelStatistics(mean, deviation));

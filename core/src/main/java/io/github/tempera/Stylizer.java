@@ -1,5 +1,6 @@
 package io.github.tempera;
 
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
 import io.github.tempera.internal.network.ChannelStatistics;
@@ -229,6 +230,8 @@ public final class Stylizer implements AutoCloseable {
 
   private static TemperaException outOfMemory(Throwable cause) {
     return new TemperaException(
+        Kind.OUT_OF_RESOURCES,
+        null,
         "Not enough memory to paint this picture: choose a smaller tile or content size, or free"
             + " some memory.",
         cause);

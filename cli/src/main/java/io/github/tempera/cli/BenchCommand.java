@@ -6,8 +6,7 @@ import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
 import io.github.tempera.bench.Bench;
 import io.github.tempera.cli.common.OutputOptions;
-import io.github.tempera.cli.common.Reason;
-import io.github.tempera.cli.common.WorkFailed;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.file.FileName;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -180,8 +179,7 @@ final class BenchCommand implements Runnable {
           .writeValue(part.toFile(), report);
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new WorkFailed(
-          new TemperaException("Cannot write " + file + ": " + Reason.of(e) + ".", e));
+      throw FileErrors.cannotWrite(file, e);
     }
   }
 }

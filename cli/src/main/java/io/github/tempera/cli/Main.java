@@ -3,7 +3,7 @@ package io.github.tempera.cli;
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Choices;
 import io.github.tempera.cli.common.Interruption;
-import io.github.tempera.cli.common.WorkFailed;
+import io.github.tempera.cli.common.Outcome;
 import io.github.tempera.cli.evaluate.EvaluateCommand;
 import io.github.tempera.cli.models.ModelsCommand;
 import io.github.tempera.cli.optimize.OptimizeCommand;
@@ -53,8 +53,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Exit codes:",
       "  0  done",
-      "  1  something failed after work began, such as one picture of many",
-      "  2  the arguments or the only input were wrong, and nothing was written",
+      "  1  something failed that is not the arguments' fault, such as a full disk,",
+      "     too little memory, no connection, or one picture of many",
+      "  2  the arguments or a file that they name were wrong",
       "",
       "Environment:",
       "  TEMPERA_HOME            folder for models, instead of the usual cache folder",
@@ -83,7 +84,7 @@ public final class Main implements Runnable {
     try {
       return commandLine().execute(arguments);
     } catch (OutOfMemoryError e) {
-      System.err.println(WorkFailed.OUT_OF_MEMORY);
+      System.err.println(Outcome.OUT_OF_MEMORY);
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
@@ -120,15 +121,18 @@ public final class Main implements Runnable {
       // Whatever it was, the interruption is why.
       return Interruption.EXIT_CODE;
     }
-    if (e instanceof TemperaException) {
-      line.getErr().println(e.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    }
-    if (e instanceof WorkFailed) {
-      line.getErr().println(e.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
+    if (e instanceof TemperaException known) {
+      line.getErr().println(known.getMessage());
+      return exitCode(known.kind());
     }
     throw e;
+  }
+
+  static int exitCode(TemperaException.Kind kind) {
+    return switch (kind) {
+      case WRONG_ARGUMENT, NOT_FOUND, UNREADABLE -> CommandLine.ExitCode.USAGE;
+      case UNWRITABLE, OUT_OF_RESOURCES, UNAVAILABLE, FAILED -> CommandLine.ExitCode.SOFTWARE;
+    };
   }
 
   /** Tells the version that Maven wrote down. */

@@ -2,7 +2,6 @@ package io.github.tempera.cli;
 
 import io.github.tempera.Style;
 import io.github.tempera.Stylizer;
-import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Bar;
 import io.github.tempera.cli.common.Interruption;
 import io.github.tempera.cli.common.ModelOptions;
@@ -10,7 +9,6 @@ import io.github.tempera.cli.common.Outcome;
 import io.github.tempera.cli.common.OutputOptions;
 import io.github.tempera.cli.common.StandardStreams;
 import io.github.tempera.cli.common.StyleSize;
-import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.image.Picture;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,14 +67,10 @@ final class StyleEncodeCommand implements Runnable {
   }
 
   private void save(Style encoded) {
-    try {
-      if (StandardStreams.isNamed(output)) {
-        StandardStreams.write(encoded::save);
-        return;
-      }
-      encoded.save(output);
-    } catch (TemperaException e) {
-      throw new WorkFailed(e);
+    if (StandardStreams.isNamed(output)) {
+      StandardStreams.write(encoded::save);
+      return;
     }
+    encoded.save(output);
   }
 }

@@ -68,7 +68,7 @@ class ModelsIT {
             here.tempera("models", "import", "--name", "mine", "--encoder", encoder)
                 .succeeded()
                 .out())
-        .contains("the decoder comes with Tempera");
+        .containsPattern("decoder.*comes with Tempera");
     paints(here, "mine");
   }
 

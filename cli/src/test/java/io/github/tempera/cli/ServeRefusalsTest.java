@@ -34,7 +34,6 @@ class ServeRefusalsTest {
         "--style-folder nowhere | Cannot read the folder of styles nowhere",
         "--config nowhere | Cannot read the configuration nowhere",
         "--database jdbc:mysql://here/t | The database must be a file's path",
-        "--database jdbc:postgresql://127.0.0.1:1/t?password=sesame | Cannot open the database",
         "--database jdbc:postgresql://me:sesame@127.0.0.1/t | User and password go behind",
         "--telegram | TEMPERA_TELEGRAM_TOKEN",
         "--telegram --telegram-token-file nowhere | Cannot read the bot's token in nowhere",
@@ -52,6 +51,14 @@ class ServeRefusalsTest {
     result.refused(2, sentence);
     assertThat(result.err()).doesNotContain("sesame");
     assertThat(new Workplace(folder).files()).isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsNoWrongSetting() {
+    String url = "jdbc:postgresql://127.0.0.1:1/t?password=sesame";
+    Workplace.Result result = Workplace.inProcess("serve", "--port", "0", "--database", url);
+    result.refused(1, "Cannot open the database jdbc:postgresql://127.0.0.1:1/t");
+    assertThat(result.err()).doesNotContain("sesame");
   }
 
   @Test

@@ -6,16 +6,17 @@ import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.BigTIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.internal.container.Container;
 import io.github.tempera.internal.container.Embedded;
 import io.github.tempera.internal.container.PictureStream;
 import io.github.tempera.internal.container.TiffSamples;
+import io.github.tempera.internal.file.FileErrors;
 import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -50,22 +51,23 @@ final class PictureReader {
 
   static Picture read(Path file, long maxPixels) {
     if (Files.isDirectory(file)) {
-      throw new TemperaException("%s is a folder: give a picture file.".formatted(file));
+      throw new TemperaException(
+          Kind.UNREADABLE, file, "%s is a folder: give a picture file.".formatted(file));
     }
     if (!Files.exists(file)) {
-      throw new TemperaException("There is no file %s: check its name and folder.".formatted(file));
+      throw new TemperaException(
+          Kind.NOT_FOUND, file, "There is no file %s: check its name and folder.".formatted(file));
     }
     if (!Files.isRegularFile(file)) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          file,
           "%s is not an ordinary file: save the picture to one first.".formatted(file));
     }
     try (PictureStream stream = PictureStream.open(file)) {
       return new PictureReader(file.toString(), stream, maxPixels).read();
-    } catch (AccessDeniedException e) {
-      throw new TemperaException(
-          "No permission to read %s: change its permissions or copy it.".formatted(file), e);
     } catch (IOException e) {
-      throw new TemperaException("Cannot read %s: %s.".formatted(file, reason(e)), e);
+      throw FileErrors.cannotRead(file, e);
     }
   }
 
@@ -73,7 +75,8 @@ final class PictureReader {
     try (PictureStream stream = PictureStream.open(encoded)) {
       return new PictureReader(name, stream, maxPixels).read();
     } catch (IOException e) {
-      throw new TemperaException("Cannot read %s: %s.".formatted(name, reason(e)), e);
+      throw new TemperaException(
+          Kind.UNREADABLE, name, "Cannot read %s: %s.".formatted(name, reason(e)), e);
     }
   }
 
@@ -81,13 +84,15 @@ final class PictureReader {
     try (PictureStream stream = PictureStream.open(encoded)) {
       return new PictureReader(name, stream, Long.MAX_VALUE).size();
     } catch (IOException e) {
-      throw new TemperaException("Cannot read %s: %s.".formatted(name, reason(e)), e);
+      throw new TemperaException(
+          Kind.UNREADABLE, name, "Cannot read %s: %s.".formatted(name, reason(e)), e);
     }
   }
 
   private Container container() throws IOException {
     if (stream.length() == 0) {
-      throw new TemperaException("%s is empty: give a picture file.".formatted(name));
+      throw new TemperaException(
+          Kind.UNREADABLE, name, "%s is empty: give a picture file.".formatted(name));
     }
     byte[] head = new byte[(int) Math.min(16, stream.length())];
     stream.readFully(head);
@@ -120,6 +125,8 @@ final class PictureReader {
           });
     } catch (OutOfMemoryError e) {
       throw new TemperaException(
+          Kind.OUT_OF_RESOURCES,
+          name,
           "Not enough memory for the picture %s: make it smaller, or give Java more with -Xmx."
               .formatted(name),
           e);
@@ -174,11 +181,15 @@ final class PictureReader {
       throw lacking
           ? cutShort(e)
           : new TemperaException(
+              Kind.UNREADABLE,
+              name,
               "%s is a damaged %s file, or a kind that Tempera cannot read (%s): save it anew as PNG or JPEG."
                   .formatted(name, container, reason(e)),
               e);
     } catch (LinkageError e) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          name,
           "Cannot read %s: the library for %s does not run on this system, or cannot be unpacked to %s. Give Java a folder for it with -Djava.io.tmpdir=FOLDER, or save the picture anew as PNG or JPEG."
               .formatted(name, container, System.getProperty("java.io.tmpdir")),
           e);
@@ -212,17 +223,21 @@ final class PictureReader {
     String message =
         "%s is cut short or damaged, part of the picture is missing: get a complete copy of it."
             .formatted(name);
-    return cause == null ? new TemperaException(message) : new TemperaException(message, cause);
+    return new TemperaException(Kind.UNREADABLE, name, message, cause);
   }
 
   private void checkSize(int width, int height) {
     if (width < 1 || height < 1) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          name,
           "%s says that it has %d x %d pixels: it is damaged, get another copy of it."
               .formatted(name, width, height));
     }
     if ((long) width * height > maxPixels || !Picture.fitsAnArray(width, height)) {
       throw new TemperaException(
+          Kind.WRONG_ARGUMENT,
+          name,
           "%s has %d x %d pixels, more than the limit of %d: make it smaller first."
               .formatted(name, width, height, Math.min(maxPixels, Picture.MOST_PIXELS)));
     }

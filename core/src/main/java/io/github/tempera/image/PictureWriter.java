@@ -2,12 +2,13 @@ package io.github.tempera.image;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageWriterSpi;
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.file.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -70,10 +71,8 @@ final class PictureWriter {
           });
     } catch (AccessDeniedException e) {
       throw cannotWrite(file, "no permission to write in " + folder + ", choose another folder", e);
-    } catch (FileSystemException e) {
-      throw cannotWrite(file, e.getReason() == null ? e.toString() : e.getReason(), e);
     } catch (IOException e) {
-      throw cannotWrite(file, PictureReader.reason(e), e);
+      throw FileErrors.cannotWrite(file, e);
     } catch (OutOfMemoryError e) {
       throw outOfMemory(file.toString(), picture, e);
     }
@@ -81,11 +80,13 @@ final class PictureWriter {
 
   private static TemperaException cannotWrite(Path file, String why, @Nullable Throwable cause) {
     String message = "Cannot write %s: %s.".formatted(file, why);
-    return cause == null ? new TemperaException(message) : new TemperaException(message, cause);
+    return new TemperaException(Kind.UNWRITABLE, file, message, cause);
   }
 
   private static TemperaException outOfMemory(String what, Picture picture, OutOfMemoryError e) {
     return new TemperaException(
+        Kind.OUT_OF_RESOURCES,
+        what,
         "Not enough memory to write %s of %d x %d pixels: give Java more with -Xmx."
             .formatted(what, picture.width(), picture.height()),
         e);

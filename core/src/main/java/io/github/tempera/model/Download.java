@@ -1,6 +1,8 @@
 package io.github.tempera.model;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
+import io.github.tempera.internal.file.FileErrors;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -88,10 +90,13 @@ final class Download {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TemperaException(
-          "The download of " + uri + " was interrupted; fetch again and it goes on.", e);
+          Kind.UNAVAILABLE,
+          uri,
+          "The download of " + uri + " was interrupted; fetch again and it goes on.",
+          e);
     } catch (IOException e) {
-      throw new TemperaException(
-          "Cannot store the download of " + uri + " in " + part.getParent() + ": " + e + ".", e);
+      throw FileErrors.unwritable(
+          part, "Cannot store the download of " + uri + " in " + part.getParent(), e);
     }
   }
 
@@ -195,6 +200,8 @@ final class Download {
 
   private TemperaException failed(String reason) {
     return new TemperaException(
+        Kind.UNAVAILABLE,
+        uri,
         "Cannot download "
             + uri
             + ": "

@@ -1,6 +1,7 @@
 package io.github.tempera.model;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.internal.format.TensorFile;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -69,6 +70,8 @@ public final class Model {
     if (!checksum(file.tensors()).equals(file.metadata().get(CHECKSUM))
         || !file.metadata().containsKey(ENCODER_FINGERPRINT)) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          source,
           source
               + " is damaged: its weights are not those it was written with. Fetch or copy it"
               + " again.");
@@ -140,6 +143,8 @@ public final class Model {
           for (float value : tensor.values()) {
             if (!Float.isFinite(value)) {
               throw new TemperaException(
+                  Kind.UNREADABLE,
+                  source,
                   source + ": the tensor \"" + name + "\" holds a value that is no finite number.");
             }
           }

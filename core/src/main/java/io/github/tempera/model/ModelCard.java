@@ -1,6 +1,7 @@
 package io.github.tempera.model;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +17,9 @@ import java.util.regex.Pattern;
  * @param network the network whose weights these are
  * @param licence under which terms the weights may be used
  * @param description one sentence for whoever chooses a model
- * @param provenance where the weights come from, by topic: {@code source}, {@code training}, {@code
- *     data}, {@code seed}, {@code code}, {@code losses}, {@code verified}, as far as known
+ * @param provenance where the weights come from, by topic: {@code source}, {@code decoder}, {@code
+ *     training}, {@code data}, {@code seed}, {@code code}, {@code losses}, {@code verified}, as far
+ *     as known
  */
 public record ModelCard(
     String name,
@@ -94,10 +96,14 @@ public record ModelCard(
     String format = metadata.getOrDefault(FORMAT, "");
     if (format.isEmpty()) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          source,
           source + " is not a Tempera model file: it carries no model card.");
     }
     if (!format.equals("1")) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          source,
           source
               + " is a model file of format "
               + format

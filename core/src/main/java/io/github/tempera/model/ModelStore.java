@@ -1,6 +1,8 @@
 package io.github.tempera.model;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.file.FileName;
 import io.github.tempera.internal.format.TensorFile;
 import java.io.IOException;
@@ -18,8 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +134,7 @@ public final class ModelStore {
           Files.newDirectoryStream(models(), "[a-z0-9]*" + SUFFIX)) {
         stream.forEach(files::add);
       } catch (IOException e) {
-        throw new TemperaException("Cannot list the models in " + models() + ": " + e + ".", e);
+        throw FileErrors.unreadable(models(), "Cannot list the models in " + models(), e);
       }
     }
     Collections.sort(files);
@@ -159,6 +159,8 @@ public final class ModelStore {
     Path file = fileOf(name);
     if (!Files.exists(file)) {
       throw new TemperaException(
+          Kind.NOT_FOUND,
+          name,
           name.equals(FETCHABLE) || name.equals(PAPER)
               ? "The model \"%s\" is not here yet. Fetch it once with: tempera models fetch vgg19%s"
                   .formatted(name, name.equals(PAPER) ? " --decoder paper" : "")
@@ -187,7 +189,7 @@ public final class ModelStore {
     try (InputStream in = ModelStore.class.getResourceAsStream(BUNDLED + SUFFIX)) {
       return reader.apply(Objects.requireNonNull(in), "The bundled model \"" + BUNDLED + "\"");
     } catch (IOException e) {
-      throw new TemperaException("Cannot read the bundled model: " + e.getMessage() + ".", e);
+      throw FileErrors.unreadable(BUNDLED, "Cannot read the bundled model", e);
     }
   }
 
@@ -267,6 +269,8 @@ public final class ModelStore {
   public ModelCard fetch(String name, FetchOptions options, FetchOptions.Progress progress) {
     if (!name.equals(FETCHABLE) && !name.equals(PAPER)) {
       throw new TemperaException(
+          Kind.NOT_FOUND,
+          name,
           "There is no model \"%s\" to fetch; %s and %s can be fetched."
               .formatted(name, FETCHABLE, PAPER));
     }
@@ -286,7 +290,7 @@ public final class ModelStore {
         return fetchLocked(name, options, progress, downloads);
       }
     } catch (IOException e) {
-      throw new TemperaException("Cannot use the folder " + downloads + ": " + e + ".", e);
+      throw FileErrors.unwritable(downloads, "Cannot use the folder " + downloads, e);
     } finally {
       FETCHING.unlock();
     }
@@ -321,10 +325,13 @@ public final class ModelStore {
                 : new Vgg19Import(encoderFile, decoderFile);
       } catch (TemperaException e) {
         String message = String.valueOf(e.getMessage());
-        throw new TemperaException(decoder.withAddress(encoder.withAddress(message)), e);
+        throw new TemperaException(
+            Kind.UNAVAILABLE, name, decoder.withAddress(encoder.withAddress(message)), e);
       }
       if (!parts.verified() && !options.acceptUnverified()) {
         throw new TemperaException(
+            Kind.UNAVAILABLE,
+            name,
             "What came is not the expected model; other weights than published have "
                 + parts.mismatches()
                 + ". Fetch again, or accept unverified weights if they are meant to differ.");
@@ -346,14 +353,14 @@ public final class ModelStore {
 
   /** Where the encoder of the model that is here came from; null if there is no published one. */
   private @Nullable String sourceOfEncoder() {
-    if (!Files.exists(fileOf(FETCHABLE))) {
+    Path file = fileOf(FETCHABLE);
+    try {
+      return Files.exists(file) && new Vgg19Import(file).verified()
+          ? Model.read(file).card().provenance().get("source")
+          : null;
+    } catch (TemperaException damaged) {
       return null;
     }
-    SortedMap<String, String> provenance =
-        listing(fileOf(FETCHABLE)).card().map(ModelCard::provenance).orElseGet(TreeMap::new);
-    return provenance.getOrDefault("verified", "").startsWith("yes")
-        ? provenance.getOrDefault("source", "").replaceFirst(";.*", "")
-        : null;
   }
 
   private Path models() {

@@ -1,6 +1,7 @@
 package io.github.tempera.model;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.format.TensorFile;
 import io.github.tempera.internal.format.TorchCheckpoint;
 import io.github.tempera.model.Vgg19Layout.Half;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -76,7 +76,10 @@ final class Vgg19Import {
   Model model(String name, String source) {
     boolean own = !ownDecoder.isEmpty();
     TreeMap<String, String> provenance = new TreeMap<>(ownDecoder);
-    provenance.put("source", source + (own ? "; the decoder comes with Tempera" : ""));
+    provenance.put("source", source);
+    if (own) {
+      provenance.put("decoder", "comes with Tempera");
+    }
     provenance.put(
         "verified",
         verified()
@@ -199,10 +202,8 @@ final class Vgg19Import {
       return start.length == 9 && start[8] == '{'
           ? TensorFile.read(file).tensors()
           : TorchCheckpoint.read(file);
-    } catch (NoSuchFileException e) {
-      throw new TemperaException("There is no file " + file + ".", e);
     } catch (IOException e) {
-      throw new TemperaException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+      throw FileErrors.cannotRead(file, e);
     }
   }
 }

@@ -44,7 +44,8 @@ class Vgg19ImportTest {
 
     assertThat(card.network()).isEqualTo(Architecture.VGG19_MODULATED);
     assertThat(card.provenance())
-        .containsEntry("source", "imported from vgg_normalised.pth; the decoder comes with Tempera")
+        .containsEntry("source", "imported from vgg_normalised.pth")
+        .containsEntry("decoder", "comes with Tempera")
         .containsKeys("training", "seed", "losses");
     assertThat(card.provenance().get("verified")).startsWith("yes: every tensor of the encoder");
     assertThat(card.licence()).contains("CC BY 4.0", "decoder: Apache-2.0");

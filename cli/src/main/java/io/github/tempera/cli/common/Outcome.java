@@ -9,6 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Says, when work is done, where the result is, how long it took and with what. */
 public final class Outcome {
+  /** What to say when Java ran out of memory. */
+  public static final String OUT_OF_MEMORY =
+      "Not enough memory; give Java more, for example with TEMPERA_JAVA_OPTS=-Xmx8g.";
+
   private final PrintWriter out;
   private final boolean quiet;
   private final long start = System.nanoTime();

@@ -1,6 +1,7 @@
 package io.github.tempera.cli.common;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,8 @@ public final class OutputOptions {
     Path folder = output.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new TemperaException(
+          Kind.NOT_FOUND,
+          folder,
           "There is no folder %s to write %s to: create it first."
               .formatted(folder, output.getFileName()));
     }

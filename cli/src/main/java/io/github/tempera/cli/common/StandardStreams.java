@@ -1,6 +1,7 @@
 package io.github.tempera.cli.common;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.internal.file.FileErrors;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -54,14 +55,14 @@ public final class StandardStreams {
       Files.copy(System.in, file);
       return file;
     } catch (IOException e) {
-      throw new TemperaException("Cannot read standard input: " + Reason.of(e) + ".", e);
+      throw FileErrors.unreadable("standard input", "Cannot read standard input", e);
     }
   }
 
   /**
    * Writes to standard output what can be saved to a file only.
    *
-   * @throws WorkFailed if it does not take all of it
+   * @throws TemperaException if it does not take all of it
    */
   public static void write(Consumer<Path> save) {
     try {
@@ -80,7 +81,7 @@ public final class StandardStreams {
   /**
    * Writes to standard output.
    *
-   * @throws WorkFailed if it does not take all of it
+   * @throws TemperaException if it does not take all of it
    */
   public static void write(byte[] bytes) {
     try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
@@ -90,8 +91,7 @@ public final class StandardStreams {
     }
   }
 
-  private static WorkFailed cannotWrite(IOException e) {
-    return new WorkFailed(
-        new TemperaException("Cannot write to standard output: " + Reason.of(e) + ".", e));
+  private static TemperaException cannotWrite(IOException e) {
+    return FileErrors.unwritable("standard output", "Cannot write to standard output", e);
   }
 }

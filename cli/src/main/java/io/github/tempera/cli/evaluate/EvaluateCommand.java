@@ -5,7 +5,6 @@ import io.github.tempera.cli.common.Bar;
 import io.github.tempera.cli.common.ComputeOptions;
 import io.github.tempera.cli.common.Interruption;
 import io.github.tempera.cli.common.OutputOptions;
-import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.model.ModelStore;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.training.evaluation.EvaluateOptions;
@@ -172,24 +171,18 @@ public final class EvaluateCommand implements Runnable {
   private Report report(Evaluation evaluation, Vgg19Encoder encoder, Models open, Gallery gallery) {
     try (Bar bar = outputs.bar(evaluation.pairs() + " pairs", "paintings")) {
       return evaluation.run(encoder, compute.compute(), open.candidates(), gallery, bar);
-    } catch (TemperaException e) {
-      throw new WorkFailed(e);
     }
   }
 
   private void write(Report report, @Nullable HtmlReport page) {
-    try {
-      if (csv != null) {
-        ReportFiles.writeCsv(report, csv);
-      }
-      if (json != null) {
-        ReportFiles.writeJson(report, json);
-      }
-      if (page != null) {
-        page.write(report);
-      }
-    } catch (TemperaException e) {
-      throw new WorkFailed(e);
+    if (csv != null) {
+      ReportFiles.writeCsv(report, csv);
+    }
+    if (json != null) {
+      ReportFiles.writeJson(report, json);
+    }
+    if (page != null) {
+      page.write(report);
     }
   }
 }

@@ -66,8 +66,7 @@ final class Models implements AutoCloseable {
     try {
       return Vgg19Encoder.of(ModelStore.standard().load(fileOrName));
     } catch (TemperaException e) {
-      throw new TemperaException(
-          "Without --judge FILE the model vgg19 judges. " + e.getMessage(), e);
+      throw e.withMessage("Without --judge FILE the model vgg19 judges. " + e.getMessage());
     }
   }
 

@@ -3,7 +3,6 @@ package io.github.tempera.cli.models;
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Bar;
 import io.github.tempera.cli.common.OutputOptions;
-import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.model.FetchOptions;
 import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.ModelStore;
@@ -88,8 +87,6 @@ final class ModelsFetchCommand implements Runnable {
     ModelCard card;
     try (FileBars bars = new FileBars()) {
       card = ModelStore.standard().fetch(model, options, bars);
-    } catch (TemperaException e) {
-      throw new WorkFailed(e);
     }
     if (!outputs.quiet()) {
       Cards.print(card, "stored", spec.commandLine().getOut());

@@ -1,8 +1,6 @@
 package io.github.tempera.cli.models;
 
-import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.OutputOptions;
-import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.ModelStore;
 import java.nio.file.Path;
@@ -76,17 +74,11 @@ final class ModelsImportCommand implements Runnable {
   }
 
   private ModelCard importModel(ModelStore store) {
-    try {
-      if (source.model != null) {
-        return store.importModel(name, source.model, overwrite);
-      }
-      return source.halves.decoder == null
-          ? store.importEncoder(name, source.halves.encoder, overwrite)
-          : store.importModel(name, source.halves.encoder, source.halves.decoder, overwrite);
-    } catch (TemperaException e) {
-      // One exception for wrong input and a full disk: the sentence tells them apart.
-      boolean writing = String.valueOf(e.getMessage()).startsWith("Cannot write " + store.folder());
-      throw writing ? new WorkFailed(e) : e;
+    if (source.model != null) {
+      return store.importModel(name, source.model, overwrite);
     }
+    return source.halves.decoder == null
+        ? store.importEncoder(name, source.halves.encoder, overwrite)
+        : store.importModel(name, source.halves.encoder, source.halves.decoder, overwrite);
   }
 }

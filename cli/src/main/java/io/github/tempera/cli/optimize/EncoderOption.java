@@ -29,7 +29,7 @@ final class EncoderOption {
     try {
       return Vgg19Encoder.of(ModelStore.standard().load(ModelStore.FETCHABLE));
     } catch (TemperaException e) {
-      throw new TemperaException(e.getMessage() + " Or give the encoder's file with --encoder.", e);
+      throw e.withMessage(e.getMessage() + " Or give the encoder's file with --encoder.");
     }
   }
 }

@@ -11,7 +11,6 @@ import io.github.tempera.cli.common.Outcome;
 import io.github.tempera.cli.common.OutputOptions;
 import io.github.tempera.cli.common.StandardStreams;
 import io.github.tempera.cli.common.StyleSize;
-import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
@@ -230,14 +229,10 @@ public final class OptimizeCommand implements Runnable {
   }
 
   private static void write(Picture picture, Path file) {
-    try {
-      if (StandardStreams.isNamed(file)) {
-        StandardStreams.write(picture.encode(Format.PNG, WriteOptions.DEFAULTS));
-        return;
-      }
-      picture.write(file);
-    } catch (TemperaException e) {
-      throw new WorkFailed(e);
+    if (StandardStreams.isNamed(file)) {
+      StandardStreams.write(picture.encode(Format.PNG, WriteOptions.DEFAULTS));
+      return;
     }
+    picture.write(file);
   }
 }

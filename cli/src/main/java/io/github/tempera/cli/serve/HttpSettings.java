@@ -1,7 +1,7 @@
 package io.github.tempera.cli.serve;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.cli.common.Reason;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.service.http.HttpAccess;
 import io.github.tempera.service.http.HttpLimits;
 import io.github.tempera.service.http.HttpOptions;
@@ -179,8 +179,7 @@ final class HttpSettings {
             .filter(line -> !line.isEmpty() && !line.startsWith("#"))
             .forEach(all::add);
       } catch (IOException e) {
-        throw new TemperaException(
-            "Cannot read the tokens in %s: %s.".formatted(tokenFile, Reason.of(e)), e);
+        throw FileErrors.unreadable(tokenFile, "Cannot read the tokens in " + tokenFile, e);
       }
       if (all.isEmpty()) {
         // An empty file must not open the door.

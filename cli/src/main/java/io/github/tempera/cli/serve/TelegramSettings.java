@@ -1,7 +1,7 @@
 package io.github.tempera.cli.serve;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.cli.common.Reason;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.service.telegram.BotOptions;
 import io.github.tempera.service.telegram.WebhookOptions;
 import java.io.IOException;
@@ -71,8 +71,7 @@ final class TelegramSettings {
       try {
         return Files.readString(tokenFile).strip();
       } catch (IOException e) {
-        throw new TemperaException(
-            "Cannot read the bot's token in %s: %s.".formatted(tokenFile, Reason.of(e)), e);
+        throw FileErrors.unreadable(tokenFile, "Cannot read the bot's token in " + tokenFile, e);
       }
     }
     String token = environment.getOrDefault(TOKEN, "").strip();

@@ -4,11 +4,11 @@ import io.github.tempera.Progress;
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Bar;
 import io.github.tempera.cli.common.Interruption;
-import io.github.tempera.cli.common.Reason;
-import io.github.tempera.cli.common.WorkFailed;
+import io.github.tempera.cli.common.Outcome;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
+import io.github.tempera.internal.file.FileErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -130,14 +130,16 @@ final class Batch {
     } catch (CancellationException e) {
       throw e;
     } catch (TemperaException e) {
-      String sentence = String.valueOf(e.getMessage());
-      failure = isAboutStyle(sentence, paintings) ? sentence : content.about(sentence);
+      if (!goesOnAfter(e.kind())) {
+        throw e;
+      }
+      failure = isAboutStyle(e, paintings) ? String.valueOf(e.getMessage()) : content.about(e);
     } catch (RuntimeException e) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
       failure = content.path() + ": this is a bug of Tempera; please report it: " + trace;
     } catch (OutOfMemoryError e) {
-      failure = content.path() + ": " + WorkFailed.OUT_OF_MEMORY;
+      failure = content.path() + ": " + Outcome.OUT_OF_MEMORY;
     }
     stopIfInterrupted();
     failed += paintings.size();
@@ -146,10 +148,18 @@ final class Batch {
   }
 
   /** A bad style is one bad file, told of once, however many contents need it. */
-  private static boolean isAboutStyle(String sentence, List<Plan.Painting> paintings) {
+  private static boolean isAboutStyle(TemperaException e, List<Plan.Painting> paintings) {
     return paintings.stream()
         .flatMap(painting -> painting.look().styles().stream())
-        .anyMatch(style -> style.about(sentence).equals(sentence));
+        .anyMatch(style -> style.isSubjectOf(e));
+  }
+
+  /** Whether the next picture may fare better. */
+  static boolean goesOnAfter(TemperaException.Kind kind) {
+    return switch (kind) {
+      case WRONG_ARGUMENT, NOT_FOUND, UNREADABLE, UNWRITABLE, OUT_OF_RESOURCES, FAILED -> true;
+      case UNAVAILABLE -> false;
+    };
   }
 
   private static void stopIfInterrupted() {
@@ -164,8 +174,7 @@ final class Batch {
     try {
       Files.createDirectories(output.toAbsolutePath().getParent());
     } catch (IOException e) {
-      throw new TemperaException(
-          "Cannot create the folder %s: %s.".formatted(output.getParent(), Reason.of(e)), e);
+      throw FileErrors.unwritable(output, "Cannot create the folder " + output.getParent(), e);
     }
     picture.write(output, writing);
   }

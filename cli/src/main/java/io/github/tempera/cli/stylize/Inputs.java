@@ -1,7 +1,8 @@
 package io.github.tempera.cli.stylize;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.cli.common.Reason;
+import io.github.tempera.TemperaException.Kind;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.file.FileName;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
@@ -98,13 +99,15 @@ record Inputs(List<Source> files, List<Path> folders, boolean isOpen) {
         add(files.stream().filter(glob::matches).toList(), "No file matches " + argument + ".");
       } else {
         throw new TemperaException(
+            Kind.NOT_FOUND,
+            argument,
             "There is no file or folder %s: check its name.".formatted(FileName.path(argument)));
       }
     }
 
     private void add(List<Source> sources, String sentenceForNone) {
       if (sources.isEmpty()) {
-        throw new TemperaException(sentenceForNone);
+        throw new TemperaException(Kind.NOT_FOUND, null, sentenceForNone);
       }
       sources.forEach(source -> found.putIfAbsent(absolute(source.path()), source));
     }
@@ -141,12 +144,14 @@ record Inputs(List<Source> files, List<Path> folders, boolean isOpen) {
                   return FileVisitResult.CONTINUE;
                 }
                 throw new TemperaException(
-                    "Cannot read the folder %s: check its permissions.".formatted(file), e);
+                    Kind.UNREADABLE,
+                    file,
+                    "Cannot read the folder %s: check its permissions.".formatted(file),
+                    e);
               }
             });
       } catch (IOException e) {
-        throw new TemperaException(
-            "Cannot read the folder %s: %s.".formatted(base, Reason.of(e)), e);
+        throw FileErrors.unreadable(base, "Cannot read the folder " + base, e);
       }
       files.sort(Comparator.comparing(Source::key));
       return files;

@@ -1,5 +1,6 @@
 package io.github.tempera.cli.stylize;
 
+import io.github.tempera.TemperaException;
 import java.io.File;
 import java.nio.file.Path;
 
@@ -34,9 +35,14 @@ record Source(Path path, Path folder) {
     return dot > 0 ? name.substring(0, dot) : name;
   }
 
-  /** A sentence about this file, with its path in front unless it is in it. */
-  String about(String sentence) {
-    return sentence.contains(path.toString()) ? sentence : path + ": " + sentence;
+  /** Whether an error is this file's. */
+  boolean isSubjectOf(TemperaException e) {
+    return e.subject().filter(path.toString()::equals).isPresent();
+  }
+
+  /** What an error says, with this file's path in front unless it is about this file. */
+  String about(TemperaException e) {
+    return isSubjectOf(e) ? String.valueOf(e.getMessage()) : path + ": " + e.getMessage();
   }
 
   /** Path within what found it, the same on every system. */

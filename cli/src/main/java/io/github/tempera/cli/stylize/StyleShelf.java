@@ -4,10 +4,10 @@ import io.github.tempera.Progress;
 import io.github.tempera.Style;
 import io.github.tempera.Stylizer;
 import io.github.tempera.TemperaException;
-import io.github.tempera.cli.common.Reason;
 import io.github.tempera.cli.common.StyleSize;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.PreserveColor;
+import io.github.tempera.internal.file.FileErrors;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -105,8 +105,7 @@ final class StyleShelf {
     try {
       return reading.get();
     } catch (TemperaException e) {
-      TemperaException named =
-          new TemperaException(source.about(String.valueOf(e.getMessage())), e);
+      TemperaException named = new TemperaException(e.kind(), source.path(), source.about(e), e);
       refused.put(source, named);
       throw named;
     }
@@ -129,7 +128,7 @@ final class StyleShelf {
     } catch (EOFException tooShort) {
       return false;
     } catch (IOException e) {
-      throw new TemperaException("Cannot read %s: %s.".formatted(file, Reason.of(e)), e);
+      throw FileErrors.cannotRead(file, e);
     }
   }
 }

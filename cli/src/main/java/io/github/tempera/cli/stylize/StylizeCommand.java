@@ -3,7 +3,6 @@ package io.github.tempera.cli.stylize;
 import io.github.tempera.Progress;
 import io.github.tempera.StylizeOptions;
 import io.github.tempera.Stylizer;
-import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Bar;
 import io.github.tempera.cli.common.Interruption;
 import io.github.tempera.cli.common.ModelOptions;
@@ -11,7 +10,6 @@ import io.github.tempera.cli.common.Outcome;
 import io.github.tempera.cli.common.OutputOptions;
 import io.github.tempera.cli.common.StandardStreams;
 import io.github.tempera.cli.common.StyleSize;
-import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.Picture;
 import java.io.PrintWriter;
@@ -157,15 +155,11 @@ public final class StylizeCommand implements Callable<Integer> {
   }
 
   private void write(Picture painted, Path output, Format format) {
-    try {
-      if (StandardStreams.isNamed(output)) {
-        StandardStreams.write(painted.encode(format, destination.writing()));
-        return;
-      }
-      painted.write(output, destination.writing());
-    } catch (TemperaException e) {
-      throw new WorkFailed(e);
+    if (StandardStreams.isNamed(output)) {
+      StandardStreams.write(painted.encode(format, destination.writing()));
+      return;
     }
+    painted.write(output, destination.writing());
   }
 
   private int paintMany(

@@ -2,11 +2,11 @@ package io.github.tempera.cli.survey;
 
 import io.github.tempera.Stylizer;
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.cli.common.Bar;
 import io.github.tempera.cli.common.ComputeOptions;
 import io.github.tempera.cli.common.ModelOptions;
 import io.github.tempera.cli.common.OutputOptions;
-import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.internal.file.FileName;
 import io.github.tempera.model.ModelStore;
 import io.github.tempera.service.survey.Draft;
@@ -122,8 +122,6 @@ final class SurveyCreateCommand implements Runnable {
                 try (Bar bar = outputs.bar(pairs + " pairs", "paintings")) {
                   return surveys.create(
                       new Draft(title, seed, painting.paint(drawn, painters, bar)));
-                } catch (TemperaException e) {
-                  throw new WorkFailed(e);
                 }
               });
       PrintWriter out = spec.commandLine().getOut();
@@ -152,6 +150,8 @@ final class SurveyCreateCommand implements Runnable {
     for (Path path : paths) {
       if (!java.nio.file.Files.exists(path)) {
         throw new TemperaException(
+            Kind.NOT_FOUND,
+            path,
             "There is no picture or folder %s: check its name.".formatted(path));
       }
     }

@@ -1,9 +1,7 @@
 package io.github.tempera.cli.survey;
 
-import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Interruption;
 import io.github.tempera.cli.common.OutputOptions;
-import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.service.survey.report.ReportChart;
 import io.github.tempera.service.survey.report.ReportFiles;
 import io.github.tempera.service.survey.report.ReportText;
@@ -71,11 +69,7 @@ final class SurveyReportCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.print(ReportText.of(report));
     out.flush();
-    try {
-      Interruption.whole(() -> write(report));
-    } catch (TemperaException e) {
-      throw new WorkFailed(e);
-    }
+    Interruption.whole(() -> write(report));
   }
 
   private void write(SurveyReport report) {

@@ -1,6 +1,7 @@
 package io.github.tempera.cli.survey;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.cli.serve.Quiet;
 import io.github.tempera.cli.serve.Settings;
 import io.github.tempera.internal.file.FileName;
@@ -54,6 +55,8 @@ final class SurveyStore {
     String file = database.startsWith(SQLITE) ? database.substring(SQLITE.length()) : database;
     if (!file.startsWith("jdbc:") && !Files.exists(FileName.path(file))) {
       throw new TemperaException(
+          Kind.NOT_FOUND,
+          file,
           "There is no database %s: name that of 'tempera survey create' with --database."
               .formatted(file));
     }

@@ -6,7 +6,6 @@ import io.github.tempera.cli.common.Bar;
 import io.github.tempera.cli.common.Choices;
 import io.github.tempera.cli.common.Interruption;
 import io.github.tempera.cli.common.OutputOptions;
-import io.github.tempera.cli.common.WorkFailed;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.training.data.PictureSet;
 import io.github.tempera.training.run.Run;
@@ -239,8 +238,6 @@ public final class TrainCommand implements Runnable {
             } catch (CancellationException e) {
               watch.stopped();
               throw e;
-            } catch (TemperaException e) {
-              throw new WorkFailed(e);
             }
           }
         });

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.cli.common.Bar;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A batch of small pictures of different widths, a brush that fails with some of them. */
 class BatchTest {
@@ -94,11 +99,61 @@ class BatchTest {
         batch(
             10,
             (content, look, progress) -> {
-              throw new TemperaException("s.png is not a picture.");
+              throw new TemperaException(Kind.UNREADABLE, "s.png", "It is no picture: s.png.");
             });
     batch.run();
     assertThat(batch.failed()).isEqualTo(10);
-    assertThat(batch.failures()).containsExactly("s.png is not a picture.");
+    assertThat(batch.failures()).containsExactly("It is no picture: s.png.");
+  }
+
+  @Test
+  void aSentenceThatOnlyNamesAStyleIsAboutTheContent() {
+    Batch batch =
+        batch(
+            2,
+            (content, look, progress) -> {
+              throw new TemperaException("It goes with no content: s.png.");
+            });
+    batch.run();
+    assertThat(batch.failures())
+        .containsExactly(
+            folder.resolve("w1.png") + ": It goes with no content: s.png.",
+            folder.resolve("w2.png") + ": It goes with no content: s.png.");
+  }
+
+  @Test
+  void aBadContentCostsItsOwnPaintingsAndIsNamedOnce() throws IOException {
+    Batch batch = batch(3, (content, look, progress) -> content);
+    Files.write(folder.resolve("w2.png"), new byte[] {1, 2, 3});
+    Files.delete(folder.resolve("w3.png"));
+    batch.run();
+    assertThat(batch.painted()).isEqualTo(1);
+    assertThat(batch.failures())
+        .satisfiesExactly(
+            bad -> assertThat(bad).startsWith(folder.resolve("w2.png") + " is not a picture"),
+            gone -> assertThat(gone).startsWith("There is no file " + folder.resolve("w3.png")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void goesOnAfterWhatConcernsOnePicture(Kind kind) {
+    Batch batch =
+        batch(
+            2,
+            (content, look, progress) -> {
+              if (content.width() == 1) {
+                throw new TemperaException(kind, null, "It cannot be.");
+              }
+              return content;
+            });
+    if (kind == Kind.UNAVAILABLE) {
+      assertThatThrownBy(batch::run).hasMessage("It cannot be.");
+      assertThat(batch.painted()).isZero();
+    } else {
+      batch.run();
+      assertThat(batch.painted()).isEqualTo(1);
+      assertThat(batch.failures()).containsExactly(folder.resolve("w1.png") + ": It cannot be.");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.tempera.internal.container;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import java.nio.charset.StandardCharsets;
 
 /** The file formats that pictures are read from, told by their first bytes. */
@@ -47,16 +48,22 @@ public enum Container {
     if (text.startsWith("ftyp", 4)) {
       String brand = text.length() < 12 ? "" : text.substring(8, 12);
       throw new TemperaException(
+          Kind.UNREADABLE,
+          name,
           "%s is %s, which Tempera cannot read: convert it to JPEG or PNG first."
               .formatted(
                   name, brand.startsWith("avi") ? "an AVIF picture" : "a HEIC picture or video"));
     }
     if (text.startsWith("version https://")) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          name,
           "%s is a Git LFS pointer, which only says where the picture is: get it with `git lfs pull`."
               .formatted(name));
     }
     throw new TemperaException(
+        Kind.UNREADABLE,
+        name,
         "%s is not a picture that Tempera can read: give it a JPEG, PNG, TIFF, WebP, BMP or GIF file."
             .formatted(name));
   }

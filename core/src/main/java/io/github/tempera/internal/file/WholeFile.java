@@ -70,7 +70,7 @@ public final class WholeFile {
     try {
       replace(file, writer);
     } catch (IOException e) {
-      throw new TemperaException("Cannot write " + file + ": " + e + ".", e);
+      throw FileErrors.cannotWrite(file, e);
     }
   }
 

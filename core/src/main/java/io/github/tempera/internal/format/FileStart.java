@@ -1,6 +1,7 @@
 package io.github.tempera.internal.format;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,16 +24,21 @@ final class FileStart {
             + new String(in.readNBytes(ENOUGH), StandardCharsets.ISO_8859_1);
     String start = text.replaceFirst("^\u00ef\u00bb\u00bf", "").stripLeading();
     if (text.isEmpty()) {
-      throw new TemperaException(name + " is empty: fetch or copy it again.");
+      throw new TemperaException(
+          Kind.UNREADABLE, name, name + " is empty: fetch or copy it again.");
     }
     if (start.startsWith("version https://git-lfs.github.com/spec/")) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          name,
           name
               + " is a Git LFS pointer, which only says where the file is: get the file itself with"
               + " `git lfs pull`, or download it.");
     }
     if (start.startsWith("<")) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          name,
           name
               + " is a web page, as servers send in place of what they do not have or give only"
               + " after a login: download the file again and look at what comes.");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.model.Weights;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,6 +88,8 @@ final class SafetensorsReader {
       FileStart.check(prefix, in, name);
       if (TorchCheckpoint.isOne(prefix)) {
         throw new TemperaException(
+            Kind.UNREADABLE,
+            name,
             "%s is a checkpoint of PyTorch, not a model file: bring it in with `tempera models import`."
                 .formatted(name));
       }
@@ -162,6 +165,8 @@ final class SafetensorsReader {
     }
     if (type == null) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          name,
           name
               + " stores the tensor \""
               + key
@@ -237,6 +242,8 @@ final class SafetensorsReader {
 
   private TemperaException damaged(String how) {
     return new TemperaException(
+        Kind.UNREADABLE,
+        name,
         name + " is not a sound safetensors file: " + how + ". Fetch or copy it again.");
   }
 }

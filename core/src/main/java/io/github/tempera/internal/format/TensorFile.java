@@ -3,6 +3,7 @@ package io.github.tempera.internal.format;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.tempera.TemperaException;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.file.WholeFile;
 import io.github.tempera.model.Weights;
 import java.io.BufferedOutputStream;
@@ -16,7 +17,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -63,10 +63,8 @@ public final class TensorFile {
   public static TensorFile read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return new SafetensorsReader(in, file.toString(), Files.size(file)).read();
-    } catch (NoSuchFileException e) {
-      throw new TemperaException("There is no file " + file + ".", e);
     } catch (IOException e) {
-      throw new TemperaException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+      throw FileErrors.cannotRead(file, e);
     }
   }
 
@@ -80,7 +78,7 @@ public final class TensorFile {
     try {
       return new SafetensorsReader(in, name, Long.MAX_VALUE).read();
     } catch (IOException e) {
-      throw new TemperaException("Cannot read " + name + ": " + e.getMessage() + ".", e);
+      throw FileErrors.unreadable(name, "Cannot read " + name, e);
     }
   }
 
@@ -91,7 +89,7 @@ public final class TensorFile {
     try (InputStream in = Files.newInputStream(file)) {
       return new SafetensorsReader(in, file.toString(), Files.size(file)).readMetadata();
     } catch (IOException e) {
-      throw new TemperaException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+      throw FileErrors.cannotRead(file, e);
     }
   }
 
@@ -100,7 +98,7 @@ public final class TensorFile {
     try {
       return new SafetensorsReader(in, name, Long.MAX_VALUE).readMetadata();
     } catch (IOException e) {
-      throw new TemperaException("Cannot read " + name + ": " + e.getMessage() + ".", e);
+      throw FileErrors.unreadable(name, "Cannot read " + name, e);
     }
   }
 
@@ -145,7 +143,7 @@ public final class TensorFile {
       Files.createDirectories(Objects.requireNonNullElse(target.getParent(), target));
       WholeFile.replace(target, part -> writeThrough(part, storage));
     } catch (IOException e) {
-      throw new TemperaException("Cannot write " + file + ": " + e + ".", e);
+      throw FileErrors.cannotWrite(file, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.tempera.internal.format;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.internal.file.FileName;
 import io.github.tempera.model.Weights;
 import java.io.BufferedInputStream;
@@ -46,6 +47,8 @@ public final class TorchCheckpoint {
     this.length = Files.size(file);
     if (length > MAX_FILE) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          name,
           name + " is larger than 1 GiB; no checkpoint of a style network is that large.");
     }
   }
@@ -139,6 +142,8 @@ public final class TorchCheckpoint {
       TorchPickle pickle = new TorchPickle(name);
       if (!isMagic(in, pickle)) {
         throw new TemperaException(
+            Kind.UNREADABLE,
+            name,
             name + " is not a PyTorch checkpoint, or one from before PyTorch 0.2; save it anew.");
       }
       if (!(pickle.read(in) instanceof Number protocol) || protocol.intValue() != PROTOCOL) {
@@ -198,6 +203,8 @@ public final class TorchCheckpoint {
       }
     } else if (depth == 0) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          name,
           name + " holds no state dict: nothing in it has a name. Save the model's state_dict().");
     }
   }
@@ -263,12 +270,16 @@ public final class TorchCheckpoint {
   private void checkByteOrder(boolean little) {
     if (!little) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          name,
           name + " was saved on a big-endian machine, which is not read; save it on another.");
     }
   }
 
   private TemperaException damaged(String how) {
     return new TemperaException(
+        Kind.UNREADABLE,
+        name,
         name + " is not a sound PyTorch checkpoint: " + how + ". Fetch or copy it again.");
   }
 }

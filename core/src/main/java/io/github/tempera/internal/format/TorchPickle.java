@@ -1,6 +1,7 @@
 package io.github.tempera.internal.format;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -81,12 +82,17 @@ final class TorchPickle extends Unpickler {
     } catch (IOException | RuntimeException e) {
       if (in.read() < 0) {
         throw new TemperaException(
+            Kind.UNREADABLE,
+            file,
             file + " is cut short: it ends within its table of tensors. Fetch or copy it again.",
             e);
       }
       // The library meets a malformed program with whatever its stack and casts throw.
       throw new TemperaException(
-          file + " is damaged: its table of tensors cannot be read (" + e + ").", e);
+          Kind.UNREADABLE,
+          file,
+          file + " is damaged: its table of tensors cannot be read (" + e + ").",
+          e);
     }
   }
 
@@ -280,6 +286,8 @@ final class TorchPickle extends Unpickler {
 
   private TemperaException refused(String what) {
     return new TemperaException(
+        Kind.UNREADABLE,
+        file,
         file
             + ": refused "
             + what

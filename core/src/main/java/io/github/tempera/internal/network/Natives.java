@@ -1,6 +1,7 @@
 package io.github.tempera.internal.network;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -46,6 +47,8 @@ public final class Natives {
         loadAll();
       } catch (IOException | LinkageError e) {
         throw new TemperaException(
+            Kind.UNAVAILABLE,
+            null,
             "The native libraries do not load on this system (%s, %s): %s. Tempera runs on Linux"
                     .formatted(
                         System.getProperty("os.name"),

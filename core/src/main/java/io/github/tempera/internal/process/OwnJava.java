@@ -1,6 +1,7 @@
 package io.github.tempera.internal.process;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ public final class OwnJava {
    *
    * @param failure what to tell people when it fails
    * @return what it wrote to standard output
-   * @throws TemperaException if it exits with anything but 0
+   * @throws TemperaException if it exits with anything but 0, most likely for want of memory
    * @throws CancellationException if interrupted
    */
   public static byte[] run(Class<?> worker, List<String> arguments, String failure) {
@@ -39,7 +40,7 @@ public final class OwnJava {
         // Waiting can be interrupted, reading cannot.
         CompletableFuture<byte[]> written = CompletableFuture.supplyAsync(() -> all(process));
         if (process.waitFor() != 0) {
-          throw new TemperaException(failure);
+          throw new TemperaException(Kind.OUT_OF_RESOURCES, null, failure);
         }
         return written.join();
       } finally {

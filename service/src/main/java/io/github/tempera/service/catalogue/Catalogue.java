@@ -1,6 +1,7 @@
 package io.github.tempera.service.catalogue;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
@@ -96,6 +97,8 @@ public final class Catalogue {
       return pictures;
     } catch (IOException e) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          folder,
           "Cannot read the folder of styles %s: check its name and permissions.".formatted(folder),
           e);
     }

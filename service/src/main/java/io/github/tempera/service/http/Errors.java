@@ -28,9 +28,7 @@ final class Errors {
 
   static void register(RoutesConfig routes) {
     routes.exception(Problem.class, Errors::send);
-    routes.exception(
-        TemperaException.class,
-        (e, ctx) -> send(Problem.badValue(String.valueOf(e.getMessage())), ctx));
+    routes.exception(TemperaException.class, (e, ctx) -> send(known(e, ctx.path()), ctx));
     routes.exception(Refused.class, (e, ctx) -> send(refused(e), ctx));
     routes.exception(HttpResponseException.class, (e, ctx) -> send(standard(e), ctx));
     routes.exception(
@@ -42,6 +40,12 @@ final class Errors {
     problem.headers().forEach(ctx::header);
     ctx.status(problem.status());
     ctx.contentType(Problem.MEDIA_TYPE).result(problem.body());
+  }
+
+  private static Problem known(TemperaException e, String path) {
+    Problem problem = Problem.of(e.kind(), String.valueOf(e.getMessage()));
+    // What only the operator can mend is for the log.
+    return problem.status() == 500 ? unexpected(e, path) : problem;
   }
 
   private static Problem refused(Refused e) {

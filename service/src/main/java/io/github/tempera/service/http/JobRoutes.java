@@ -1,5 +1,6 @@
 package io.github.tempera.service.http;
 
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.job.Job;
 import io.javalin.http.Context;
@@ -69,10 +70,16 @@ final class JobRoutes {
     ctx.contentType(type).result(picture);
   }
 
+  private static Problem failed(Job job) {
+    String why = job.error().orElse("The picture was not painted.");
+    Problem problem = Problem.of(job.errorKind().orElse(Kind.WRONG_ARGUMENT), why);
+    return problem.status() == 422 ? Problem.of(422, "failed", why) : problem;
+  }
+
   /** Why a job has no picture to give. */
   static Problem noResult(Job job) {
     return switch (job.state()) {
-      case FAILED -> Problem.of(422, "failed", job.error().orElse("The picture was not painted."));
+      case FAILED -> failed(job);
       case CANCELLED -> Problem.of(409, "cancelled", "The job was cancelled.");
       default ->
           Problem.of(409, "not-done", "The picture is not painted yet: ask again.")

@@ -1,6 +1,7 @@
 package io.github.tempera.service.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tempera.TemperaException;
 import java.io.Serial;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,6 +33,20 @@ public final class Problem extends RuntimeException {
    */
   public static Problem of(int status, String kind, String detail) {
     return new Problem(status, kind, detail);
+  }
+
+  /**
+   * What an error of a kind is to a client.
+   *
+   * @param detail a sentence for people
+   */
+  static Problem of(TemperaException.Kind kind, String detail) {
+    return switch (kind) {
+      case WRONG_ARGUMENT, NOT_FOUND, UNREADABLE -> badValue(detail);
+      case OUT_OF_RESOURCES -> of(503, "out-of-resources", detail);
+      case UNAVAILABLE -> of(503, "unavailable", detail);
+      case UNWRITABLE, FAILED -> of(500, "internal", detail);
+    };
   }
 
   /** 422: a value that is out of its range or no such thing. */

@@ -1,5 +1,6 @@
 package io.github.tempera.service.job;
 
+import io.github.tempera.TemperaException;
 import io.github.tempera.service.store.Database;
 import io.github.tempera.service.store.PictureStore;
 import java.time.Clock;
@@ -133,16 +134,17 @@ final class Claims {
   }
 
   /** Stores that a job cannot be painted; false if it was not this worker's to say. */
-  boolean fail(Claim claim, String error) {
+  boolean fail(Claim claim, TemperaException.Kind kind, String error) {
     return database.write(
         handle -> {
           int mine =
               handle
                   .createUpdate(
-                      "UPDATE jobs SET state = 'FAILED', error = :error, finished = :now,"
-                          + " worker = NULL, lease_until = NULL"
+                      "UPDATE jobs SET state = 'FAILED', error = :error, error_kind = :kind,"
+                          + " finished = :now, worker = NULL, lease_until = NULL"
                           + MINE)
                   .bind("error", error)
+                  .bind("kind", kind)
                   .bind("now", clock.millis())
                   .bindMap(mine(claim))
                   .execute();
@@ -213,7 +215,8 @@ final class Claims {
         handle
             .createUpdate(
                 (blamed
-                        ? "UPDATE jobs SET state = 'FAILED', error = :error, finished = :now,"
+                        ? "UPDATE jobs SET state = 'FAILED', error = :error, error_kind = :kind,"
+                            + " finished = :now,"
                         : "UPDATE jobs SET state = 'QUEUED', started = NULL, done = 0, total = 0,")
                     + " worker = NULL, lease_until = NULL"
                     + MINE
@@ -228,6 +231,8 @@ final class Claims {
                     ? java.util.Map.of(
                         "now",
                         clock.millis(),
+                        "kind",
+                        TemperaException.Kind.OUT_OF_RESOURCES,
                         "error",
                         "Painting this broke off %d times: try a smaller picture."
                             .formatted(ATTEMPTS))

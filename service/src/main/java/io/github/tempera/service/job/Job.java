@@ -1,5 +1,6 @@
 package io.github.tempera.service.job;
 
+import io.github.tempera.TemperaException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param total steps of the painting, 0 before it has begun
  * @param result hash of the painting in the picture store, when done and not deleted since
  * @param error what went wrong, a sentence for the client, when failed
+ * @param errorKind the same for programs
  * @param created when it was accepted
  * @param started when painting began (the last time, if more than once)
  * @param finished when it ended
@@ -32,6 +34,7 @@ public record Job(
     long total,
     Optional<String> result,
     Optional<String> error,
+    Optional<TemperaException.Kind> errorKind,
     Instant created,
     Optional<Instant> started,
     Optional<Instant> finished,

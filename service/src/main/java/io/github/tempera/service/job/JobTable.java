@@ -1,5 +1,6 @@
 package io.github.tempera.service.job;
 
+import io.github.tempera.TemperaException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -132,6 +133,7 @@ final class JobTable {
         total,
         result,
         Optional.ofNullable(row.getString("error")),
+        Optional.ofNullable(row.getString("error_kind")).map(TemperaException.Kind::valueOf),
         Instant.ofEpochMilli(row.getLong("created")),
         started,
         finished,

@@ -1,6 +1,7 @@
 package io.github.tempera.service.job;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.service.store.Database;
 import io.github.tempera.service.store.PictureStore;
 import java.security.SecureRandom;
@@ -108,6 +109,8 @@ public final class Jobs {
         .ifPresent(
             gone -> {
               throw new TemperaException(
+                  Kind.NOT_FOUND,
+                  gone,
                   gone.equals(order.content())
                       ? "The content picture is not here any more: send it again."
                       : "A style picture or mask is not here any more: send it again.");

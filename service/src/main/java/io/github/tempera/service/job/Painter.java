@@ -7,6 +7,7 @@ import io.github.tempera.Style;
 import io.github.tempera.StylizeOptions;
 import io.github.tempera.Stylizer;
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
@@ -194,6 +195,8 @@ public final class Painter implements Paint, AutoCloseable {
                     .orElseThrow(
                         () ->
                             new TemperaException(
+                                Kind.NOT_FOUND,
+                                id,
                                 "There is no preset style \"%s\" (any more): choose another."
                                     .formatted(id))))
         .orElseGet(() -> stored(style.pictureHash().orElseThrow(), name(ref)));
@@ -210,7 +213,8 @@ public final class Painter implements Paint, AutoCloseable {
   }
 
   private static TemperaException gone(String name) {
-    return new TemperaException(name + " is not here any more: send it again.");
+    return new TemperaException(
+        Kind.NOT_FOUND, name, name + " is not here any more: send it again.");
   }
 
   /**

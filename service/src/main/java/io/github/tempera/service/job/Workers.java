@@ -1,6 +1,7 @@
 package io.github.tempera.service.job;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.service.store.Database;
 import io.github.tempera.service.store.PictureStore;
 import java.time.Clock;
@@ -149,21 +150,27 @@ public final class Workers implements AutoCloseable {
       if (job.stopped()) {
         LOG.debug("Job {} was stopped", id);
       } else {
-        claims.fail(claim, sentence(id, e));
+        TemperaException failure = failure(id, e);
+        claims.fail(claim, failure.kind(), String.valueOf(failure.getMessage()));
       }
     } finally {
       running.remove(job);
     }
   }
 
-  private static String sentence(String id, Throwable e) {
+  private static TemperaException failure(String id, Throwable e) {
     if (e instanceof TemperaException known) {
-      return String.valueOf(known.getMessage());
+      return known;
     }
     LOG.error("Job {} failed", id, e);
     return e instanceof OutOfMemoryError
-        ? "Not enough memory to paint this: try a smaller picture."
-        : "Something went wrong inside Tempera while painting this: the operator's log says what.";
+        ? new TemperaException(
+            Kind.OUT_OF_RESOURCES, id, "Not enough memory to paint this: try a smaller picture.", e)
+        : new TemperaException(
+            Kind.FAILED,
+            id,
+            "Something went wrong inside Tempera while painting this: the operator's log says what.",
+            e);
   }
 
   /** Every second. */
@@ -173,7 +180,7 @@ public final class Workers implements AutoCloseable {
         String late =
             "Painting took longer than %d seconds, the most allowed: try a smaller picture."
                 .formatted(timeLimit.toSeconds());
-        if (claims.fail(job.claim(), late)) {
+        if (claims.fail(job.claim(), Kind.OUT_OF_RESOURCES, late)) {
           job.stop();
         }
       } else {

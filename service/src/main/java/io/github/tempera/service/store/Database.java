@@ -3,6 +3,7 @@ package io.github.tempera.service.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -75,17 +76,21 @@ public final class Database implements AutoCloseable {
       if (source != null) {
         source.close();
       }
-      throw e instanceof TemperaException known ? known : cannotOpen(shown, e);
+      throw e instanceof TemperaException known
+          ? known
+          : cannotOpen(shown, postgres ? Kind.UNAVAILABLE : Kind.UNREADABLE, e);
     }
   }
 
-  private static TemperaException cannotOpen(String shown, RuntimeException e) {
+  private static TemperaException cannotOpen(String shown, Kind kind, RuntimeException e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     String reason = e instanceof FlywayException ? e.getMessage() : cause.getMessage();
     return new TemperaException(
+        kind,
+        shown,
         "Cannot open the database %s (%s): check that it is there and may be written to."
             .formatted(shown, reason),
         e);

@@ -1,6 +1,7 @@
 package io.github.tempera.service.store;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,8 @@ final class PictureFolder {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new TemperaException(
+          Kind.UNWRITABLE,
+          folder,
           "Cannot create the folder %s for pictures: check its name and permissions."
               .formatted(folder),
           e);

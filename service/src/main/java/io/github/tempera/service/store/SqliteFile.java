@@ -1,6 +1,7 @@
 package io.github.tempera.service.store;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.internal.file.FileName;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -33,6 +34,8 @@ final class SqliteFile {
       return new SqliteFile(file);
     } catch (IOException e) {
       throw new TemperaException(
+          Kind.UNWRITABLE,
+          path,
           "Cannot create the database %s: check its folder's name and permissions.".formatted(path),
           e);
     }
@@ -81,7 +84,10 @@ final class SqliteFile {
       }
     } catch (IOException e) {
       throw new TemperaException(
-          "Cannot write to %s: check its permissions.".formatted(lockFile), e);
+          Kind.UNWRITABLE,
+          lockFile,
+          "Cannot write to %s: check its permissions.".formatted(lockFile),
+          e);
     }
   }
 

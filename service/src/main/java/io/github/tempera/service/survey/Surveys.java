@@ -1,6 +1,7 @@
 package io.github.tempera.service.survey;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.service.store.Database;
 import io.github.tempera.service.store.PictureStore;
 import java.security.SecureRandom;
@@ -163,6 +164,8 @@ public final class Surveys {
   /** What to say where there is no such survey. */
   public static TemperaException unknown(String id) {
     return new TemperaException(
+        Kind.NOT_FOUND,
+        id,
         "There is no survey \"%s\" in this database: 'tempera survey list' shows them."
             .formatted(id));
   }

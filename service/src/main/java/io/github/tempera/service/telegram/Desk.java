@@ -156,8 +156,8 @@ final class Desk {
       String busy = e instanceof QueueFull ? "busy.all" : "busy.person";
       sayOrAnswer(unit, busy, String.valueOf(e.retryAfterSeconds()));
     } catch (TemperaException e) {
-      // A picture has gone in this very moment.
-      sayOrAnswer(unit, "gone");
+      // Such as a picture that has gone in this very moment.
+      sayOrAnswer(unit, Texts.keyOf(e.kind()));
     }
   }
 

@@ -274,7 +274,7 @@ abstract class QueueContract {
 
     Claim alive = queue.claimed("alive");
     assertThat(queue.claims().heartbeat(dead, 1, 2)).isFalse();
-    assertThat(queue.claims().fail(dead, "no")).isFalse();
+    assertThat(queue.claims().fail(dead, TemperaException.Kind.FAILED, "no")).isFalse();
     assertThat(queue.claims().finish(dead, bytes("late"))).isFalse();
     assertThat(queue.claims().finish(alive, bytes("good"))).isTrue();
     assertThat(queue.claims().finish(alive, bytes("again"))).isFalse();
@@ -405,7 +405,7 @@ abstract class QueueContract {
     queue.accept("ann", Optional.of("key")); // not another one
     Claim claim = queue.claimed("w");
     assertThatThrownBy(() -> queue.accept("ann")).isInstanceOf(TooManyJobs.class);
-    queue.claims().fail(claim, "Cannot.");
+    queue.claims().fail(claim, TemperaException.Kind.UNREADABLE, "Cannot.");
     queue.accept("ann");
   }
 

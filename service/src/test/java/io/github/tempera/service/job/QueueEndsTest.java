@@ -2,6 +2,7 @@ package io.github.tempera.service.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tempera.TemperaException;
 import io.github.tempera.service.TestDatabase;
 import io.github.tempera.service.store.Database;
 import io.github.tempera.service.store.PictureStore;
@@ -117,7 +118,8 @@ class QueueEndsTest {
       Thread.sleep(random.nextInt(10));
       switch (random.nextInt(4)) {
         case 0 -> claims.handBack(claim.get());
-        case 1 -> claims.fail(claim.get(), "It could not be painted.");
+        case 1 ->
+            claims.fail(claim.get(), TemperaException.Kind.UNREADABLE, "It could not be painted.");
         default -> claims.finish(claim.get(), PAINTING);
       }
       claims.heartbeat(claim.get(), 2, 2);

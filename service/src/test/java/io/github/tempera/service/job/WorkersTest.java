@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tempera.Progress;
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.service.TestDatabase;
 import io.github.tempera.service.store.Database;
 import io.github.tempera.service.store.PictureStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -182,6 +184,7 @@ class WorkersTest {
             case 100 -> throw new TemperaException("The content picture is no picture.");
             case 200 -> throw new IllegalStateException("secret of the house");
             case 300 -> throw new OutOfMemoryError("Java heap space");
+            case 400 -> throw new TemperaException(Kind.UNREADABLE, "a picture", "It is damaged.");
             default -> {
               return PAINTING;
             }
@@ -196,12 +199,20 @@ class WorkersTest {
               why -> assertThat(why).contains("operator's log").doesNotContain("secret"));
       assertThat(error(order.withSize(300)))
           .hasValueSatisfying(why -> assertThat(why).startsWith("Not enough memory"));
+      assertThat(List.of(100, 200, 300, 400))
+          .extracting(size -> ended(accept(order.withSize(size))).errorKind().orElseThrow())
+          .containsExactly(
+              Kind.WRONG_ARGUMENT, Kind.FAILED, Kind.OUT_OF_RESOURCES, Kind.UNREADABLE);
       assertThat(ended(accept()).state()).isEqualTo(Job.State.DONE);
     }
   }
 
   private Optional<String> error(Order order) {
-    return ended(jobs.accept("ann", order, Optional.empty())).error();
+    return ended(accept(order)).error();
+  }
+
+  private Job accept(Order order) {
+    return jobs.accept("ann", order, Optional.empty());
   }
 
   @Test

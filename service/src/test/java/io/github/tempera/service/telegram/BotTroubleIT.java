@@ -171,7 +171,11 @@ class BotTroubleIT {
     byte[] cut = Arrays.copyOf(CONTENT, CONTENT.length / 2);
     ann.document(cut, "image/jpeg");
     ann.press(awaitMenu(ann), "Woodcut");
-    awaitText(ann, "I could not paint this");
+    awaitText(ann, "I cannot read this picture");
+    FakePerson ira = telegram.person(9001, "ru");
+    ira.document(cut, "image/jpeg");
+    ira.press(awaitMenu(ira), "Гравюра");
+    awaitText(ira, "Не могу прочитать эту картинку");
   }
 
   @Test

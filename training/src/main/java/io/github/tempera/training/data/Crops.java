@@ -1,6 +1,7 @@
 package io.github.tempera.training.data;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.image.Picture;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -89,6 +90,8 @@ final class Crops {
       }
     }
     throw new TemperaException(
+        Kind.UNREADABLE,
+        pictures.folder(),
         "None of the " + count + " pictures in " + pictures.folder() + " can be read.");
   }
 

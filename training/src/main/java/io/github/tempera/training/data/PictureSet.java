@@ -1,7 +1,10 @@
 package io.github.tempera.training.data;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
+import io.github.tempera.internal.file.FileErrors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -36,7 +40,7 @@ public record PictureSet(Path folder, List<Path> files) {
    */
   public static PictureSet in(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new TemperaException("There is no folder " + folder + ".");
+      throw new TemperaException(Kind.NOT_FOUND, folder, "There is no folder " + folder + ".");
     }
     List<Path> files;
     try (Stream<Path> found = Files.walk(folder, java.nio.file.FileVisitOption.FOLLOW_LINKS)) {
@@ -46,11 +50,16 @@ public record PictureSet(Path folder, List<Path> files) {
               .filter(Files::isRegularFile)
               .sorted(java.util.Comparator.comparing(Path::toString))
               .toList();
-    } catch (IOException | java.io.UncheckedIOException e) {
-      throw new TemperaException("Cannot list " + folder + ": " + e.getMessage() + ".", e);
+    } catch (UncheckedIOException e) {
+      throw FileErrors.unreadable(
+          folder, "Cannot list " + folder, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw FileErrors.unreadable(folder, "Cannot list " + folder, e);
     }
     if (files.isEmpty()) {
       throw new TemperaException(
+          Kind.NOT_FOUND,
+          folder,
           "There is no picture in "
               + folder
               + " (looked for "
@@ -115,7 +124,7 @@ public record PictureSet(Path folder, List<Path> files) {
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
-      throw new TemperaException("Cannot read " + folder + ": " + e.getMessage() + ".", e);
+      throw FileErrors.unreadable(folder, "Cannot read " + folder, e);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java has SHA-256", e);
     }

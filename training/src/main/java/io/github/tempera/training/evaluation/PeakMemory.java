@@ -6,8 +6,8 @@ import io.github.tempera.Precision;
 import io.github.tempera.Progress;
 import io.github.tempera.Style;
 import io.github.tempera.Stylizer;
-import io.github.tempera.TemperaException;
 import io.github.tempera.image.Picture;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.process.OwnJava;
 import io.github.tempera.model.Model;
 import java.io.IOException;
@@ -37,7 +37,7 @@ public final class PeakMemory {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw new TemperaException("Cannot write a temporary file: " + e.getMessage() + ".", e);
+      throw FileErrors.unwritable("a temporary file", "Cannot write a temporary file", e);
     }
   }
 

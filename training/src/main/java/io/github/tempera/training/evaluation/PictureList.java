@@ -1,7 +1,9 @@
 package io.github.tempera.training.evaluation;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.image.Picture;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.file.FileName;
 import io.github.tempera.training.data.PictureSet;
 import java.io.IOException;
@@ -28,11 +30,12 @@ public final class PictureList {
       return PictureSet.in(source);
     }
     if (!Files.exists(source)) {
-      throw new TemperaException("There is no folder and no list " + source + ".");
+      throw new TemperaException(
+          Kind.NOT_FOUND, source, "There is no folder and no list " + source + ".");
     }
     Path folder = source.toAbsolutePath().normalize().getParent();
     if (folder == null) {
-      throw new TemperaException(source + " is no list of pictures.");
+      throw new TemperaException(Kind.UNREADABLE, source, source + " is no list of pictures.");
     }
     List<Path> files = new ArrayList<>();
     for (String line : lines(source)) {
@@ -42,7 +45,8 @@ public final class PictureList {
       }
     }
     if (files.isEmpty()) {
-      throw new TemperaException("There is no picture in the list " + source + ".");
+      throw new TemperaException(
+          Kind.NOT_FOUND, source, "There is no picture in the list " + source + ".");
     }
     return new PictureSet(folder, files);
   }
@@ -52,11 +56,13 @@ public final class PictureList {
       return Files.readAllLines(source);
     } catch (CharacterCodingException e) {
       throw new TemperaException(
+          Kind.UNREADABLE,
+          source,
           source
               + " is no list of pictures: give a folder, or a text file with one picture a line.",
           e);
     } catch (IOException e) {
-      throw new TemperaException("Cannot read " + source + ": " + e.getMessage() + ".", e);
+      throw FileErrors.cannotRead(source, e);
     }
   }
 
@@ -65,7 +71,8 @@ public final class PictureList {
     if (Files.isRegularFile(file)) {
       return file;
     }
-    throw new TemperaException(source + " lists a picture that is not there: " + name + ".");
+    throw new TemperaException(
+        Kind.NOT_FOUND, file, source + " lists a picture that is not there: " + name + ".");
   }
 
   /** The centre of a picture as a square, on white where it is transparent. */

@@ -6,6 +6,7 @@ import io.github.tempera.Compute;
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.image.Picture;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.internal.network.Natives;
@@ -180,6 +181,8 @@ public final class Optimization implements AutoCloseable {
     double total = result.total().value().item_double();
     if (!Double.isFinite(total)) {
       throw new TemperaException(
+          Kind.FAILED,
+          null,
           "The loss became infinite or no number after "
               + iteration
               + " steps. Choose a lower rate or style weight.");

@@ -1,6 +1,7 @@
 package io.github.tempera.training.run;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.training.trainer.Trainer.Step;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,6 +38,8 @@ final class LossGuard {
       streak++;
       if (streak == PATIENCE) {
         throw new TemperaException(
+            Kind.FAILED,
+            null,
             "The loss exploded: in each of the %d iterations up to %d it was more than %.0f times its running median of %.3g. Start again with a lower rate or clip."
                 .formatted(PATIENCE, step.iteration(), FACTOR, median()));
       }

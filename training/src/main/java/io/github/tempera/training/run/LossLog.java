@@ -1,6 +1,7 @@
 package io.github.tempera.training.run;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.file.WholeFile;
 import io.github.tempera.training.trainer.Trainer.Step;
 import java.io.BufferedWriter;
@@ -44,7 +45,7 @@ final class LossLog implements AutoCloseable {
       WholeFile.write(file, HEADING + "\n" + kept);
       writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new TemperaException("Cannot use " + file + ": " + e + ".", e);
+      throw FileErrors.unwritable(file, "Cannot use " + file, e);
     }
   }
 
@@ -104,7 +105,7 @@ final class LossLog implements AutoCloseable {
     try {
       writer.write(row(step) + "\n");
     } catch (IOException e) {
-      throw new TemperaException("Cannot write " + file + ": " + e + ".", e);
+      throw FileErrors.cannotWrite(file, e);
     }
   }
 
@@ -113,7 +114,7 @@ final class LossLog implements AutoCloseable {
     try {
       writer.flush();
     } catch (IOException e) {
-      throw new TemperaException("Cannot write " + file + ": " + e + ".", e);
+      throw FileErrors.cannotWrite(file, e);
     }
   }
 
@@ -132,7 +133,7 @@ final class LossLog implements AutoCloseable {
     try {
       writer.close();
     } catch (IOException e) {
-      throw new TemperaException("Cannot write " + file + ": " + e + ".", e);
+      throw FileErrors.cannotWrite(file, e);
     }
   }
 }

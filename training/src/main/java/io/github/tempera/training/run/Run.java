@@ -294,8 +294,8 @@ public final class Run implements AutoCloseable {
   }
 
   private TemperaException withCheckpoint(TemperaException e) {
-    return new TemperaException(
-        e.getMessage() + " The checkpoint of iteration " + Math.max(0, saved) + " is kept.", e);
+    return e.withMessage(
+        e.getMessage() + " The checkpoint of iteration " + Math.max(0, saved) + " is kept.");
   }
 
   /** A checkpoint, and the model as it stands. */

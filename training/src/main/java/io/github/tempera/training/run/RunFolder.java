@@ -1,6 +1,8 @@
 package io.github.tempera.training.run;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.file.WholeFile;
 import io.github.tempera.training.data.PictureSet;
 import java.io.IOException;
@@ -26,7 +28,7 @@ final class RunFolder implements AutoCloseable {
               path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       lock();
     } catch (IOException e) {
-      throw new TemperaException("Cannot use the folder " + path + ": " + e + ".", e);
+      throw FileErrors.unwritable(path, "Cannot use the folder " + path, e);
     }
   }
 
@@ -40,7 +42,8 @@ final class RunFolder implements AutoCloseable {
     }
     if (lock == null) {
       channel.close();
-      throw new TemperaException("Another process is training in " + path + ".");
+      throw new TemperaException(
+          Kind.UNAVAILABLE, path, "Another process is training in " + path + ".");
     }
   }
 
@@ -74,7 +77,8 @@ final class RunFolder implements AutoCloseable {
    */
   static RunFolder open(Path path) {
     if (!Files.exists(path.resolve("run.json"))) {
-      throw new TemperaException("There is no run in " + path + ": it holds no run.json.");
+      throw new TemperaException(
+          Kind.NOT_FOUND, path, "There is no run in " + path + ": it holds no run.json.");
     }
     return new RunFolder(path);
   }
@@ -125,7 +129,7 @@ final class RunFolder implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new TemperaException("Cannot close the lock of " + path + ": " + e + ".", e);
+      throw FileErrors.unwritable(path, "Cannot close the lock of " + path, e);
     }
   }
 }

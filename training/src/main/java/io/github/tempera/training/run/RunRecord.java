@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.file.WholeFile;
 import io.github.tempera.training.data.PictureSet;
 import io.github.tempera.training.trainer.TrainOptions;
@@ -104,15 +106,20 @@ record RunRecord(
   static RunRecord read(Path file) {
     if (!Files.exists(file)) {
       throw new TemperaException(
+          Kind.NOT_FOUND,
+          file,
           "There is no run in " + file.toAbsolutePath().getParent() + ": it has no run.json.");
     }
     try {
       return JSON.readValue(file.toFile(), RunRecord.class);
     } catch (JsonProcessingException e) {
       throw new TemperaException(
-          file + " was written by another version: " + e.getOriginalMessage() + ".", e);
+          Kind.UNREADABLE,
+          file,
+          file + " was written by another version: " + e.getOriginalMessage() + ".",
+          e);
     } catch (IOException e) {
-      throw new TemperaException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+      throw FileErrors.cannotRead(file, e);
     }
   }
 

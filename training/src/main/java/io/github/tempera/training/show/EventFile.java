@@ -1,6 +1,7 @@
 package io.github.tempera.training.show;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.internal.file.FileErrors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,7 +52,7 @@ public final class EventFile implements AutoCloseable {
         return new EventFile(old);
       }
     } catch (IOException e) {
-      throw new TemperaException("Cannot use the event file in " + folder + ": " + e + ".", e);
+      throw FileErrors.unwritable(folder, "Cannot use the event file in " + folder, e);
     }
     double now = System.currentTimeMillis() / 1e3;
     EventFile events =
@@ -126,7 +127,7 @@ public final class EventFile implements AutoCloseable {
           file, waiting.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       waiting.reset();
     } catch (IOException e) {
-      throw new TemperaException("Cannot write " + file + ": " + e + ".", e);
+      throw FileErrors.cannotWrite(file, e);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.github.tempera.training.show;
 
-import io.github.tempera.TemperaException;
 import io.github.tempera.image.Picture;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.file.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -55,7 +55,7 @@ public final class StageSheet {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new TemperaException("Cannot create " + folder + ": " + e + ".", e);
+      throw FileErrors.unwritable(folder, "Cannot create " + folder, e);
     }
     for (int i = 0; i < painted.size(); i++) {
       painted.get(i).write(folder.resolve("%08d-%d.png".formatted(iteration, i + 1)));
@@ -80,7 +80,7 @@ public final class StageSheet {
                           try {
                             Files.delete(file);
                           } catch (IOException e) {
-                            throw new TemperaException("Cannot delete " + file + ": " + e, e);
+                            throw FileErrors.unwritable(file, "Cannot delete " + file, e);
                           }
                         }));
   }
@@ -99,7 +99,7 @@ public final class StageSheet {
           }
         }
       } catch (IOException e) {
-        throw new TemperaException("Cannot list " + folder + ": " + e + ".", e);
+        throw FileErrors.unreadable(folder, "Cannot list " + folder, e);
       }
     }
     return painted;

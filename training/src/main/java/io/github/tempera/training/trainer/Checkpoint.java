@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.internal.format.TensorFile;
 import io.github.tempera.model.Weights;
 import java.nio.file.Path;
@@ -70,14 +71,17 @@ record Checkpoint(
     TensorFile stored = TensorFile.read(file);
     String json = stored.metadata().get(STATE);
     if (json == null) {
-      throw new TemperaException(file + " is no checkpoint of a training.");
+      throw new TemperaException(Kind.UNREADABLE, file, file + " is no checkpoint of a training.");
     }
     State state;
     try {
       state = JSON.readValue(json, State.class);
     } catch (JsonProcessingException e) {
       throw new TemperaException(
-          file + " is a checkpoint of another version: " + e.getOriginalMessage() + ".", e);
+          Kind.UNREADABLE,
+          file,
+          file + " is a checkpoint of another version: " + e.getOriginalMessage() + ".",
+          e);
     }
     TreeMap<String, Weights> values = new TreeMap<>();
     stored

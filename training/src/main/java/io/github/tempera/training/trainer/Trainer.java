@@ -3,6 +3,7 @@ package io.github.tempera.training.trainer;
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.image.Picture;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.internal.network.Natives;
@@ -289,6 +290,8 @@ public final class Trainer implements AutoCloseable {
     Learner.Outcome outcome = learner.step(iteration, batches.at(iteration));
     if (!outcome.isFinite()) {
       throw new TemperaException(
+          Kind.FAILED,
+          null,
           "The loss became infinite or no number in iteration "
               + (iteration + 1)
               + ". Take up the last checkpoint with a lower learning rate or clip.");

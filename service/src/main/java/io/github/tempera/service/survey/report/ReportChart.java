@@ -1,6 +1,7 @@
 package io.github.tempera.service.survey.report;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.internal.file.WholeFile;
 import io.github.tempera.service.survey.Answer;
 import java.awt.BasicStroke;
@@ -52,6 +53,8 @@ public final class ReportChart {
   public static void write(SurveyReport report, Path file) {
     if (report.given().all().isEmpty()) {
       throw new TemperaException(
+          Kind.UNAVAILABLE,
+          report.survey().id(),
           "Nobody has answered the survey %s yet: there is nothing to draw."
               .formatted(report.survey().id()));
     }

@@ -1,5 +1,6 @@
 package io.github.tempera.service.telegram.conversation;
 
+import io.github.tempera.TemperaException;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,17 @@ public final class Texts {
   /** The text of that key, with its gaps filled. */
   public String get(String key, Object... values) {
     return new MessageFormat(bundle.getString(key), bundle.getLocale()).format(values);
+  }
+
+  /** The key of what is said of an error of a kind. */
+  public static String keyOf(TemperaException.Kind kind) {
+    return switch (kind) {
+      case WRONG_ARGUMENT -> "failed.so";
+      case NOT_FOUND -> "gone";
+      case UNREADABLE -> "refuse.damaged";
+      case OUT_OF_RESOURCES -> "failed.large";
+      case UNWRITABLE, UNAVAILABLE, FAILED -> "error";
+    };
   }
 
   /** What a preset is called. */

@@ -1,6 +1,7 @@
 package io.github.tempera.service.telegram.show;
 
 import com.pengrad.telegrambot.model.request.ChatAction;
+import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.job.Job;
 import io.github.tempera.service.telegram.conversation.Menu;
@@ -86,8 +87,8 @@ public final class Follower {
       return Note.text(texts.get("gone.result"), work.message());
     }
     if (job.get().state() == Job.State.FAILED) {
-      return Note.text(
-          texts.get("failed", Texts.cut(job.get().error().orElse(""), 1000)), work.message());
+      Kind kind = job.get().errorKind().orElse(Kind.FAILED);
+      return Note.text(texts.get(Texts.keyOf(kind)), work.message());
     }
     return Note.result(work, menu, texts);
   }

@@ -2,6 +2,7 @@ package io.github.tempera.service.telegram.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tempera.TemperaException;
 import io.github.tempera.service.telegram.conversation.Button.Action;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every language says everything. */
@@ -88,6 +90,25 @@ class TextsTest {
         assertThat(texts.getProperty(alert).length()).isLessThan(200);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TemperaException.Kind.class)
+  void ofEveryErrorItSpeaksInThePersonsLanguage(TemperaException.Kind kind) {
+    List<String> begins =
+        switch (kind) {
+          case WRONG_ARGUMENT ->
+              List.of("I cannot paint this picture like this.", "Так я эту картинку");
+          case NOT_FOUND -> List.of("This picture is gone", "Этой картинки уже нет");
+          case UNREADABLE -> List.of("I cannot read this picture", "Не могу прочитать");
+          case OUT_OF_RESOURCES ->
+              List.of("This picture takes more memory or time", "На эту картинку");
+          case UNWRITABLE, UNAVAILABLE, FAILED ->
+              List.of("Something went wrong", "Что-то пошло не так");
+        };
+    String key = Texts.keyOf(kind);
+    assertThat(Texts.of("en").get(key)).startsWith(begins.get(0)).hasSizeLessThan(200);
+    assertThat(Texts.of("ru").get(key)).startsWith(begins.get(1)).hasSizeLessThan(200);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.tempera.training.evaluation.report;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.image.Picture;
+import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.file.WholeFile;
 import io.github.tempera.training.evaluation.Estimate;
 import io.github.tempera.training.evaluation.Gallery;
@@ -43,7 +44,7 @@ public final class HtmlReport implements Gallery {
     try {
       Files.createDirectories(folder.resolve(PICTURES));
     } catch (IOException e) {
-      throw new TemperaException("Cannot make the folder " + folder + ": " + e.getMessage(), e);
+      throw FileErrors.unwritable(folder, "Cannot make the folder " + folder, e);
     }
   }
 
