@@ -89,7 +89,7 @@ class BatchesTest {
   @Test
   void anIdentityPairHasTheContentAsItsStyle() {
     try (Batches batches = batches(0, 1, 0, 4, 1)) {
-      assertThat(batches.at(0)).allMatch(pair -> pair.content() == pair.style());
+      assertThat(batches.at(0)).allMatch(pair -> pair.content().equals(pair.style()));
     }
   }
 
