@@ -1,10 +1,12 @@
 package io.github.tempera.training.gradient;
 
 import io.github.tempera.Precision;
+import io.github.tempera.internal.description.Layer;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.internal.network.Scopes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,26 @@ public final class Layers implements AutoCloseable {
     return tiled
         ? new Winograd(weight, bias, place, owned, crew)
         : new DirectFilter(place.apply(weight), place.apply(bias), stride, owned);
+  }
+
+  /**
+   * Adds all that a layer needs.
+   *
+   * @param tensors by name
+   */
+  public void add(Layer layer, Function<String, Tensor> tensors) {
+    for (Layer.Convolution one : layer.convolutions()) {
+      Tensor weight = tensors.apply(one.weight());
+      Tensor bias = tensors.apply(one.bias());
+      if (layer.kind() == Layer.Kind.UP) {
+        addUpsampling(one.name(), weight, bias);
+      } else {
+        add(one.name(), weight, bias, one.stride());
+      }
+      if (layer.modulated()) {
+        add(one.modulation(), tensors.apply(one.modulation()));
+      }
+    }
   }
 
   /** Adds a parameter that is no convolution's. */
