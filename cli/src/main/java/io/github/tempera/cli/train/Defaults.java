@@ -23,6 +23,7 @@ public final class Defaults extends ListResourceBundle {
       {"networks", String.join("|", new Words.Networks())},
       {"networks.decoder", Networks.named(Description::hasVgg19Encoder)},
       {"networks.whole", Networks.named(network -> !network.hasVgg19Encoder())},
+      {"networks.unmodulated", Networks.named(network -> !network.isModulated())},
       {"default.iterations", values(options -> options.learning().iterations())},
       {"default.batch", values(options -> options.data().batch())},
       {"default.crop", values(options -> options.data().crop())},
