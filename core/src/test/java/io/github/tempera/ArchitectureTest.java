@@ -59,6 +59,7 @@ class ArchitectureTest {
               "io.github.tempera.image..",
               "io.github.tempera.model..",
               "io.github.tempera.internal.container..",
+              "io.github.tempera.internal.description..",
               "io.github.tempera.internal.file..",
               "io.github.tempera.internal.format..")
           .should()

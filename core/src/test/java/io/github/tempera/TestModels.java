@@ -2,6 +2,7 @@ package io.github.tempera;
 
 import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
+import io.github.tempera.internal.description.RandomWeights;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelStore;
@@ -12,14 +13,14 @@ public final class TestModels {
   private TestModels() {}
 
   /**
-   * The bundled slim model, or VGG-19 of random weights: such a network passes on what happens at
-   * the edge of its reach, where a trained one is tame.
+   * The bundled slim model, or random weights: such a network passes on what happens at the edge of
+   * its reach, where a trained one is tame.
    */
   public static Model of(Architecture network) {
     return switch (network) {
       case SLIM -> ModelStore.standard().load("slim");
-      case VGG19 -> RandomVgg19.model();
       case VGG19_MODULATED -> RandomVgg19.modulated(4);
+      default -> RandomWeights.model(network, 19);
     };
   }
 

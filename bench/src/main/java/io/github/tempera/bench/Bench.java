@@ -3,11 +3,16 @@ package io.github.tempera.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tempera.Precision;
 import io.github.tempera.bench.BenchWorker.Timing;
+import io.github.tempera.internal.description.Description;
+import io.github.tempera.internal.description.Networks;
 import io.github.tempera.internal.network.Natives;
 import io.github.tempera.internal.process.OwnJava;
+import io.github.tempera.model.Architecture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
@@ -112,13 +117,26 @@ public final class Bench {
               .sum();
       baseline.forEach(timing -> each.accept(row("plain", float32, size, timing, whole)));
       for (Peak peak : peaks) {
-        for (String network : List.of("vgg19", "vgg19-modulated", "slim")) {
+        for (String network : networks()) {
           timings(network, peak.precision(), size)
               .forEach(timing -> each.accept(row(network, peak, size, timing, whole)));
         }
       }
     }
     return rows;
+  }
+
+  /** Those with most to compute first. */
+  private static List<String> networks() {
+    return Arrays.stream(Architecture.values())
+        .sorted(Comparator.comparingDouble(Bench::operations).reversed())
+        .map(Architecture::id)
+        .toList();
+  }
+
+  private static double operations(Architecture network) {
+    Description usual = Networks.of(network).usual();
+    return usual.encoderOperations() + usual.decoderOperations();
   }
 
   /**

@@ -79,7 +79,9 @@ final class NetworkWorkload implements Workload {
   @Override
   public double operations(Stage stage) {
     double pixels = (double) content.width() * content.height();
-    return pixels * stage.operations(network.encoderOperations(), network.decoderOperations());
+    return pixels
+        * stage.operations(
+            network.description().encoderOperations(), network.description().decoderOperations());
   }
 
   @Override

@@ -1,8 +1,9 @@
 package io.github.tempera.model;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.internal.description.Family;
+import io.github.tempera.internal.description.Networks;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -30,6 +31,8 @@ public enum Architecture {
    */
   VGG19_MODULATED;
 
+  private static final int LARGEST = 1 << 16;
+
   /** What names and files call it: {@code slim}, {@code vgg19} or {@code vgg19-modulated}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -47,7 +50,8 @@ public enum Architecture {
       }
     }
     throw new TemperaException(
-        "There is no network \"" + id + "\"; the networks are slim, vgg19 and vgg19-modulated.");
+        "There is no network \"%s\"; the networks are %s."
+            .formatted(id, Networks.named(any -> true)));
   }
 
   /**
@@ -58,7 +62,8 @@ public enum Architecture {
    * @throws TemperaException naming the first tensor that is wrong
    */
   void check(Map<String, Weights> tensors, String source) {
-    Map<String, long[]> expected = shapes(tensors, source);
+    Map<String, long[]> expected =
+        Networks.of(this).of(size -> size(tensors, size, source)).shapes();
     for (Map.Entry<String, long[]> entry : expected.entrySet()) {
       Weights weights = tensors.get(entry.getKey());
       if (weights == null) {
@@ -92,87 +97,16 @@ public enum Architecture {
     }
   }
 
-  private Map<String, long[]> shapes(Map<String, Weights> tensors, String source) {
-    return switch (this) {
-      case SLIM -> slimShapes(side(tensors, "encoder.conv1.weight", 4, 0, source));
-      case VGG19 -> Vgg19Layout.SHAPES;
-      case VGG19_MODULATED ->
-          vgg19ModulatedShapes(
-              side(tensors, "decoder.out.weight", 4, 1, source),
-              side(tensors, "decoder.projection", 2, 0, source));
-    };
-  }
-
   /** A size that tells the others. */
-  private long side(
-      Map<String, Weights> tensors, String name, int dimensions, int which, String source) {
-    Weights telling = tensors.get(name);
-    if (telling == null || telling.shape().length != dimensions || telling.shape()[which] < 1) {
+  private int size(Map<String, Weights> tensors, Family.Size size, String source) {
+    Weights telling = tensors.get(size.tensor());
+    if (telling == null
+        || telling.shape().length != size.dimensions()
+        || telling.shape()[size.dimension()] < 1
+        || telling.shape()[size.dimension()] > LARGEST) {
       throw new TemperaException(
-          source + " lacks a usable tensor \"" + name + "\" of a " + id() + " model.");
+          source + " lacks a usable tensor \"" + size.tensor() + "\" of a " + id() + " model.");
     }
-    return telling.shape()[which];
-  }
-
-  private static Map<String, long[]> slimShapes(long w) {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    convolution(shapes, "encoder.conv1", 3, w);
-    convolution(shapes, "encoder.down1", w, 2 * w);
-    convolution(shapes, "encoder.down2", 2 * w, 4 * w);
-    for (String half : new String[] {"encoder", "decoder"}) {
-      block(shapes, half + ".block1", 4 * w);
-      block(shapes, half + ".block2", 4 * w);
-    }
-    convolution(shapes, "decoder.up1", 4 * w, 2 * w);
-    convolution(shapes, "decoder.up2", 2 * w, w);
-    convolution(shapes, "decoder.out", w, 3);
-    modulation(shapes, 2 * (w + 2 * w + 4 * w + 4 * w));
-    return shapes;
-  }
-
-  private static Map<String, long[]> vgg19ModulatedShapes(long w, long projected) {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    Vgg19Layout.SHAPES.forEach(
-        (name, shape) -> {
-          if (name.startsWith("encoder.")) {
-            shapes.put(name, shape);
-          }
-        });
-    convolution(shapes, "decoder.in", 512, 8 * w);
-    block(shapes, "decoder.block1", 8 * w);
-    block(shapes, "decoder.block2", 8 * w);
-    convolution(shapes, "decoder.up1", 8 * w, 4 * w);
-    block(shapes, "decoder.block3", 4 * w);
-    block(shapes, "decoder.block4", 4 * w);
-    convolution(shapes, "decoder.up2", 4 * w, 2 * w);
-    convolution(shapes, "decoder.up3", 2 * w, w);
-    convolution(shapes, "decoder.out", w, 3);
-    shapes.put("decoder.projection", new long[] {projected, 2 * (64 + 128 + 256 + 512)});
-    modulation(shapes, projected);
-    return shapes;
-  }
-
-  private static void block(Map<String, long[]> shapes, String name, long channels) {
-    convolution(shapes, name + ".conv1", channels, channels);
-    convolution(shapes, name + ".conv2", channels, channels);
-  }
-
-  /**
-   * Of all of the decoder's convolutions but the last.
-   *
-   * @param numbers of a style that modulate
-   */
-  private static void modulation(Map<String, long[]> shapes, long numbers) {
-    for (String name : shapes.keySet().toArray(new String[0])) {
-      if (name.startsWith("decoder.") && name.endsWith(".bias") && !name.contains(".out.")) {
-        long out = shapes.getOrDefault(name, new long[1])[0];
-        shapes.put(name.replace(".bias", ".modulation"), new long[] {2 * out, numbers});
-      }
-    }
-  }
-
-  private static void convolution(Map<String, long[]> shapes, String name, long in, long out) {
-    shapes.put(name + ".weight", new long[] {out, in, 3, 3});
-    shapes.put(name + ".bias", new long[] {out});
+    return (int) telling.shape()[size.dimension()];
   }
 }

@@ -1,6 +1,7 @@
 package io.github.tempera.model;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.internal.description.Networks;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -33,7 +34,7 @@ public record Vgg19Encoder(SortedMap<String, Weights> weights, String fingerprin
    * @throws TemperaException if the model is of another network
    */
   public static Vgg19Encoder of(Model model) {
-    if (model.card().network() == Architecture.SLIM) {
+    if (!Networks.of(model.card().network()).usual().hasVgg19Encoder()) {
       throw new TemperaException(
           "The model " + model.card().name() + " is no vgg19 and has no VGG-19 encoder.");
     }

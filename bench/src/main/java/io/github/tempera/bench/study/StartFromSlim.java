@@ -2,6 +2,7 @@ package io.github.tempera.bench.study;
 
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
+import io.github.tempera.internal.description.Networks;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.model.ModelCard;
@@ -12,7 +13,6 @@ import io.github.tempera.training.data.PictureSet;
 import io.github.tempera.training.loss.LossEncoder;
 import io.github.tempera.training.trainee.FrozenFeatures;
 import io.github.tempera.training.trainee.SlimStart;
-import io.github.tempera.training.trainee.Vgg19ModulatedTrainee;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +51,7 @@ public final class StartFromSlim {
             new SlimStart(
                 ModelStore.standard().load(ModelStore.BUNDLED),
                 encoder,
-                Vgg19ModulatedTrainee.WIDTH,
+                Networks.of(Architecture.VGG19_MODULATED).usual(),
                 SEED)) {
       int seen = paintings.files().size() / BATCH;
       for (int i = 0; i < seen; i++) {

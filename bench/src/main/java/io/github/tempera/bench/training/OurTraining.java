@@ -1,8 +1,9 @@
 package io.github.tempera.bench.training;
 
 import io.github.tempera.Precision;
-import io.github.tempera.RandomVgg19;
+import io.github.tempera.bench.Workload;
 import io.github.tempera.image.Picture;
+import io.github.tempera.internal.description.RandomWeights;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.training.data.PictureSet;
@@ -68,7 +69,7 @@ final class OurTraining implements TrainWorkload {
             Precision.AUTO,
             threads,
             1);
-    Vgg19Encoder encoder = Vgg19Encoder.of(RandomVgg19.model());
+    Vgg19Encoder encoder = Vgg19Encoder.of(RandomWeights.model(Architecture.VGG19, Workload.SEED));
     trainer = Trainer.start(options, new Trainer.Data(content, style, encoder), null);
   }
 

@@ -8,9 +8,12 @@ import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
 
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
-import io.github.tempera.RandomVgg19;
+import io.github.tempera.bench.Workload;
+import io.github.tempera.internal.description.RandomWeights;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.internal.network.Scopes;
+import io.github.tempera.model.Architecture;
+import io.github.tempera.model.Model;
 import io.github.tempera.model.Weights;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +56,8 @@ final class PlainTraining implements TrainWorkload {
     Backend backend = Backend.of(Precision.FLOAT32, Device.CPU);
     try (PointerScope scope = new PointerScope()) {
       TensorVector learned = new TensorVector();
-      for (Map.Entry<String, Weights> entry : RandomVgg19.model().weights().entrySet()) {
+      Model random = RandomWeights.model(Architecture.VGG19, Workload.SEED);
+      for (Map.Entry<String, Weights> entry : random.weights().entrySet()) {
         String name = entry.getKey();
         Tensor tensor =
             owner.own(backend.float32(entry.getValue().values(), entry.getValue().shape()));

@@ -1,5 +1,7 @@
 package io.github.tempera.cli.train;
 
+import io.github.tempera.internal.description.Description;
+import io.github.tempera.internal.description.Networks;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.training.trainer.Preset;
 import io.github.tempera.training.trainer.TrainOptions;
@@ -13,11 +15,15 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The presets' numbers, for the help text: read from the presets themselves. */
+/** Names of networks and the presets' numbers, for the help text: read from where they stand. */
 public final class Defaults extends ListResourceBundle {
   @Override
   protected Object[][] getContents() {
     return new Object[][] {
+      {"networks", String.join("|", new Words.Networks())},
+      {"networks.decoder", Networks.named(Description::hasVgg19Encoder)},
+      {"networks.whole", Networks.named(network -> !network.hasVgg19Encoder())},
+      {"networks.unmodulated", Networks.named(network -> !network.isModulated())},
       {"default.iterations", values(options -> options.learning().iterations())},
       {"default.batch", values(options -> options.data().batch())},
       {"default.crop", values(options -> options.data().crop())},

@@ -189,7 +189,7 @@ final class Recipe {
       paramLabel = "none|instance|batch",
       completionCandidates = Words.Normalizations.class,
       description =
-          "In the decoder of the network vgg19, to see why there is none: gives pictures of its stages, but no"
+          "In the decoder of the network ${bundle:networks.unmodulated}, to see why there is none: gives pictures of its stages, but no"
               + " model (default: none).")
   private @Nullable Normalization normalization;
 

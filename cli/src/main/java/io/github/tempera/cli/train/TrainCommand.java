@@ -82,11 +82,11 @@ public final class TrainCommand implements Runnable {
 
   @Option(
       names = "--network",
-      paramLabel = "vgg19|vgg19-modulated|slim",
+      paramLabel = "${bundle:networks}",
       completionCandidates = Words.Networks.class,
       description =
-          "Which network learns: of vgg19 and vgg19-modulated the decoder, of slim all (default:"
-              + " vgg19).")
+          "Which network learns: of ${bundle:networks.decoder} the decoder, of"
+              + " ${bundle:networks.whole} all (default: vgg19).")
   private @Nullable Architecture network;
 
   @Option(

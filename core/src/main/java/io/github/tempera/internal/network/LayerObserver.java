@@ -2,7 +2,7 @@ package io.github.tempera.internal.network;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** Sees the four feature maps of an encoder that its styles and losses are about. */
+/** Sees the feature maps of an encoder that its styles and losses are about. */
 @FunctionalInterface
 public interface LayerObserver {
   /** Looks on only. */
@@ -11,8 +11,8 @@ public interface LayerObserver {
   /**
    * Called as soon as the layer is computed.
    *
-   * @param layer 0 to 3 along the way; 3 is f, which AdaIN acts on
-   * @param features [1, C, h, w], freed when the encoder goes on (layer 3 excepted)
+   * @param layer from 0 along the way; the last is f, which AdaIN acts on
+   * @param features [1, C, h, w], freed when the encoder goes on (the last excepted)
    */
   void layer(int layer, Tensor features);
 }

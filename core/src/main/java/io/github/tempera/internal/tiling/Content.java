@@ -1,8 +1,8 @@
 package io.github.tempera.internal.tiling;
 
 import io.github.tempera.image.Picture;
+import io.github.tempera.internal.description.Geometry;
 import io.github.tempera.internal.network.Backend;
-import io.github.tempera.internal.network.Geometry;
 import io.github.tempera.internal.network.Network;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;

@@ -1,6 +1,7 @@
 package io.github.tempera.training.gradient;
 
 import io.github.tempera.Precision;
+import io.github.tempera.internal.description.Layer;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.internal.network.Scopes;
 import io.github.tempera.training.convolution.Convolutions;
@@ -8,6 +9,7 @@ import io.github.tempera.training.convolution.Crew;
 import io.github.tempera.training.convolution.Filter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,26 @@ public final class Layers implements AutoCloseable {
    */
   public void addUpsampling(String name, Tensor weight, Tensor bias) {
     filters.put(name, convolutions.ofUpsampled(weight, bias, owner));
+  }
+
+  /**
+   * Adds all that a layer needs.
+   *
+   * @param tensors by name
+   */
+  public void add(Layer layer, Function<String, Tensor> tensors) {
+    for (Layer.Convolution one : layer.convolutions()) {
+      Tensor weight = tensors.apply(one.weight());
+      Tensor bias = tensors.apply(one.bias());
+      if (layer.kind() == Layer.Kind.UP) {
+        addUpsampling(one.name(), weight, bias);
+      } else {
+        add(one.name(), weight, bias, one.stride());
+      }
+      if (layer.modulated()) {
+        add(one.modulation(), tensors.apply(one.modulation()));
+      }
+    }
   }
 
   /** Adds a parameter that is no convolution's. */

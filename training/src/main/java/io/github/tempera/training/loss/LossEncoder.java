@@ -1,17 +1,20 @@
 package io.github.tempera.training.loss;
 
-import static org.bytedeco.pytorch.global.torch.max_pool2d;
-
 import io.github.tempera.Precision;
+import io.github.tempera.internal.description.Layer;
+import io.github.tempera.internal.description.Networks;
 import io.github.tempera.internal.network.Backend;
+import io.github.tempera.internal.network.FirstConvolution;
 import io.github.tempera.model.Weights;
 import io.github.tempera.training.convolution.Crew;
+import io.github.tempera.training.gradient.Forward;
 import io.github.tempera.training.gradient.Layers;
 import io.github.tempera.training.gradient.Tape;
 import io.github.tempera.training.gradient.Tape.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +24,7 @@ import org.jspecify.annotations.Nullable;
  * (Huang &amp; Belongie 2017, section 6). Gradients go through it to the picture.
  */
 public final class LossEncoder implements AutoCloseable {
-  /** The convolutions, in groups that a pooling separates. */
-  private static final List<List<String>> GROUPS =
-      List.of(
-          List.of("conv1_1", "conv1_2"),
-          List.of("conv2_1", "conv2_2"),
-          List.of("conv3_1", "conv3_2", "conv3_3", "conv3_4"),
-          List.of("conv4_1"));
+  private static final List<Layer> ENCODER = Networks.VGG19_ENCODER;
 
   private final Layers layers;
   private final Backend backend;
@@ -57,26 +54,20 @@ public final class LossEncoder implements AutoCloseable {
     this.backend = backend;
     this.layers = new Layers(backend, precision, cuda, crew);
     try (PointerScope scope = new PointerScope()) {
-      Tensor color = tensor(weights, "conv0.weight").view(3, 3);
-      Tensor offset = tensor(weights, "conv0.bias");
-      for (List<String> group : GROUPS) {
-        for (String name : group) {
-          Tensor weight = tensor(weights, name + ".weight");
-          Tensor bias = tensor(weights, name + ".bias");
-          if (name.equals("conv1_1")) { // conv0 goes into it: reflection padding commutes with it
-            bias = bias.add(weight.sum(2, 3).matmul(offset));
-            weight = weight.permute(0, 2, 3, 1).matmul(color).permute(0, 3, 1, 2);
-          }
-          layers.add(name, weight, bias, 1);
+      Function<String, Tensor> tensors =
+          FirstConvolution.withPreparation(ENCODER, name -> tensor(weights, name));
+      for (Layer layer : ENCODER) {
+        if (!layer.preparesPicture()) {
+          layers.add(layer, tensors);
         }
       }
     }
   }
 
   private Tensor tensor(Map<String, Weights> weights, String name) {
-    Weights found = weights.get("encoder." + name);
+    Weights found = weights.get(name);
     if (found == null) {
-      throw new IllegalArgumentException("no tensor encoder." + name);
+      throw new IllegalArgumentException("no tensor " + name);
     }
     return backend.float32(found.values(), found.shape());
   }
@@ -87,14 +78,12 @@ public final class LossEncoder implements AutoCloseable {
    */
   public List<Node> features(Tape tape, Node pictures) {
     List<Node> observed = new ArrayList<>();
+    Forward forward = new Forward(tape, layers);
     Node x = pictures;
-    for (List<String> group : GROUPS) {
-      if (!observed.isEmpty()) {
-        x = tape.apply(map -> max_pool2d(map, 2, 2), x);
-      }
-      for (String name : group) {
-        x = tape.relu(layers, name, x);
-        if (name.endsWith("_1")) {
+    for (Layer layer : ENCODER) {
+      if (!layer.preparesPicture()) {
+        x = forward.through(layer, x);
+        if (layer.observed()) {
           observed.add(x);
         }
       }

@@ -1,6 +1,8 @@
 package io.github.tempera.training.loss;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.internal.description.Layer;
+import io.github.tempera.internal.description.Networks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -70,6 +72,10 @@ public record LossWeights(List<Double> style) {
 
   /** A sum over C channels is C times their mean. */
   private static LossWeights release(double weight) {
-    return new LossWeights(List.of(64 * weight, 128 * weight, 256 * weight, 512 * weight));
+    return new LossWeights(
+        Networks.VGG19_ENCODER.stream()
+            .filter(Layer::observed)
+            .map(layer -> layer.out() * weight)
+            .toList());
   }
 }

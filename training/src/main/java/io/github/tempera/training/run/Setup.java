@@ -2,17 +2,14 @@ package io.github.tempera.training.run;
 
 import io.github.tempera.Device;
 import io.github.tempera.TemperaException;
-import io.github.tempera.model.Architecture;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelStore;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.model.Weights;
-import io.github.tempera.training.trainee.SlimTrainee;
-import io.github.tempera.training.trainee.Vgg19ModulatedTrainee;
+import io.github.tempera.training.trainee.Trainee;
 import io.github.tempera.training.trainer.TrainOptions;
 import java.nio.file.Path;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,18 +74,6 @@ public record Setup(
           "%s is a %s model: a training of %s cannot start from it."
               .formatted(from, model.card().network().id(), options.network().id()));
     }
-    if (options.network() == Architecture.VGG19) {
-      return model.weights().subMap("decoder.", "decoder/");
-    }
-    if (options.network() == Architecture.VGG19_MODULATED) {
-      return Vgg19ModulatedTrainee.initial(model);
-    }
-    TreeMap<String, Weights> weights = new TreeMap<>();
-    if (options.learning().warmStart() > 0) { // what only the warm start needs is in no model
-      int width = (int) model.get("encoder.conv1.weight").shape()[0];
-      weights.putAll(SlimTrainee.initial(width, options.seed()));
-    }
-    weights.putAll(model.weights());
-    return weights;
+    return Trainee.initial(model, options.learning().warmStart() > 0, options.seed());
   }
 }

@@ -7,6 +7,8 @@ import static org.bytedeco.pytorch.global.torch.linalg_svd;
 
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
+import io.github.tempera.internal.description.Description;
+import io.github.tempera.internal.description.Layer;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.internal.network.Natives;
 import io.github.tempera.internal.network.Network;
@@ -15,6 +17,7 @@ import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.Vgg19Encoder;
 import io.github.tempera.model.Weights;
 import io.github.tempera.training.convolution.Crew;
+import io.github.tempera.training.gradient.Forward;
 import io.github.tempera.training.gradient.Gradient;
 import io.github.tempera.training.gradient.Layers;
 import io.github.tempera.training.gradient.Muon;
@@ -67,7 +70,8 @@ public final class SlimStart implements AutoCloseable {
   private final Model slim;
   private final Vgg19Encoder encoder;
   private final Backend backend = Backend.of(Precision.FLOAT32, Device.CPU);
-  private final Network network;
+  private final Description network;
+  private final Network slimNetwork;
   private final TreeMap<String, Weights> decoder;
   private final List<float[]> statistics = new ArrayList<>();
   private final List<float[]> slimStatistics = new ArrayList<>();
@@ -75,15 +79,16 @@ public final class SlimStart implements AutoCloseable {
   /**
    * Nothing is learned yet.
    *
-   * @param w the decoder's channels at full resolution, at least slim's
+   * @param network a modulated VGG-19, its decoder at least as wide as slim's
    */
-  public SlimStart(Model slim, Vgg19Encoder encoder, int w, long seed) {
+  public SlimStart(Model slim, Vgg19Encoder encoder, Description network, long seed) {
     // With several threads its decompositions need more stack than a thread of Java has.
     Natives.useThreadsForProducts(1);
     this.slim = slim;
     this.encoder = encoder;
-    this.network = Network.of(slim, Precision.FLOAT32, Device.CPU);
-    this.decoder = new TreeMap<>(Vgg19ModulatedTrainee.initial(w, seed));
+    this.network = network;
+    this.slimNetwork = Network.of(slim, Precision.FLOAT32, Device.CPU);
+    this.decoder = new TreeMap<>(Trainee.initial(network, seed));
   }
 
   /** What slim has of pictures: f, and means and standard deviations of the four layers. */
@@ -92,7 +97,7 @@ public final class SlimStart implements AutoCloseable {
   private Encoded encoded(Tensor pictures) {
     List<Tensor> moments = new ArrayList<>();
     Tensor f =
-        network.encode(pictures, (layer, features) -> moments.add(Moments.of(features, false)));
+        slimNetwork.encode(pictures, (layer, features) -> moments.add(Moments.of(features, false)));
     return new Encoded(f, moments);
   }
 
@@ -113,7 +118,7 @@ public final class SlimStart implements AutoCloseable {
   /** Takes slim's decoder over, modulated by what was seen of VGG-19's statistics. */
   public void takeOver() {
     try (PointerScope scope = new PointerScope()) {
-      Tensor s = matrix(statistics).mul(new Scalar(Vgg19ModulatedTrainee.UNIT));
+      Tensor s = matrix(statistics).mul(new Scalar(Trainee.UNIT));
       Tensor slimZ = matrix(slimStatistics);
       long f = slim.get("decoder.block1.conv1.bias").shape()[0];
       // AdaIN's own scale and shift: 1 + A z is the deviation, B z the mean.
@@ -139,10 +144,10 @@ public final class SlimStart implements AutoCloseable {
     modulations.values().forEach(rows::push_back);
     T_TensorTensorTensor_T parts =
         linalg_svd(cat(rows, 0).to(ScalarType.Double), false, new StringViewOptional());
-    long numbers = weights(Vgg19ModulatedTrainee.PROJECTION).shape()[0];
+    long numbers = weights(Description.PROJECTION).shape()[0];
     Tensor projection = parts.get2().narrow(0, 0, numbers).mul(new Scalar(SIZE));
     decoder.put(
-        Vgg19ModulatedTrainee.PROJECTION,
+        Description.PROJECTION,
         new Weights(
             new long[] {numbers, projection.size(1)},
             Backend.values(projection.to(ScalarType.Float).contiguous())));
@@ -225,7 +230,9 @@ public final class SlimStart implements AutoCloseable {
   /** Teaches the layers in front of slim's first block. */
   public void learn(Source source, int iterations, Listener listener) {
     TreeMap<String, Weights> initial = new TreeMap<>(decoder);
-    initial.keySet().removeIf(name -> !name.matches("decoder\\.(in|block1|block2|up1)\\..*"));
+    initial
+        .keySet()
+        .removeIf(name -> trunk().stream().noneMatch(layer -> name.startsWith(layer.name() + ".")));
     try (Parameters parameters = new Parameters(initial, backend);
         Crew crew = new Crew(1);
         Muon muon = new Muon(parameters, crew);
@@ -247,21 +254,21 @@ public final class SlimStart implements AutoCloseable {
 
   private double distance(Parameters parameters, Gradient gradient, Source source, int iteration) {
     try (PointerScope scope = new PointerScope();
-        Layers layers =
-            Modulation.layers(parameters, new Layers(backend, Precision.FLOAT32, false));
+        Layers layers = new Layers(backend, Precision.FLOAT32, false);
         Tape tape = new Tape(gradient)) {
-      Weights projection = weights(Vgg19ModulatedTrainee.PROJECTION);
+      trunk().forEach(layer -> layers.add(layer, parameters::get));
+      Weights projection = weights(Description.PROJECTION);
       layers.add(
-          Vgg19ModulatedTrainee.PROJECTION,
+          Description.PROJECTION,
           backend.float32(projection.values(), projection.shape())); // stays as it is
       Pairs pairs = source.at(iteration);
       Encoded content = encoded(pairs.content());
       Tensor style = encoded(pairs.style()).moments.get(3);
       Tensor normalized = Moments.normalized(content.f, content.moments.get(3));
       Tensor t = Moments.styled(normalized, style);
-      Node trunk =
-          Vgg19ModulatedTrainee.trunk(
-              tape, Vgg19ModulatedTrainee.modulation(tape, layers, pairs), pairs);
+      Node z =
+          Trainee.numbers(tape, layers, network, tape.constant(together(pairs.styleMoments())));
+      Node trunk = new Forward(tape, layers, z, null).through(trunk(), tape.constant(pairs.t()));
       Node distance =
           tape.apply(
               x -> x.narrow(1, 0, t.size(1)).sub(t).div(Moments.deviation(style)).square().mean(),
@@ -271,15 +278,22 @@ public final class SlimStart implements AutoCloseable {
     }
   }
 
+  /** The layers in front of slim's first block. */
+  private List<Layer> trunk() {
+    return network.decoder().stream()
+        .takeWhile(layer -> !layer.name().equals("decoder.block3"))
+        .toList();
+  }
+
   /** A model to start a training from. */
   public Model model(ModelCard card) {
     TreeMap<String, Weights> all = new TreeMap<>(encoder.weights());
-    all.putAll(Vgg19ModulatedTrainee.stored(decoder));
+    all.putAll(Trainee.stored(decoder));
     return new Model(card, all);
   }
 
   @Override
   public void close() {
-    network.close();
+    slimNetwork.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.tempera.training.trainer;
 
 import io.github.tempera.Precision;
+import io.github.tempera.internal.description.Networks;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.training.loss.LossWeights;
 import io.github.tempera.training.trainee.Normalization;
@@ -24,7 +25,7 @@ public enum Preset {
               8, 256, 512, 0, identity(network, 0), 0, 0, VALIDATION, 0, 0, false),
           new TrainOptions.Learning(
               160_000,
-              network == Architecture.SLIM ? SLIM_WARM_START : 0,
+              warmStart(network, 0),
               Optimizer.ADAM,
               1e-4,
               0,
@@ -50,7 +51,7 @@ public enum Preset {
               8, 128, 0, 2, identity(network, 0.03), 0, 0, VALIDATION, 0.5, 0.5, true),
           new TrainOptions.Learning(
               10_000,
-              network == Architecture.SLIM ? SLIM_WARM_START : 300,
+              warmStart(network, 300),
               Optimizer.MUON,
               1e-3,
               200,
@@ -63,7 +64,6 @@ public enum Preset {
   };
 
   private static final int VALIDATION = 50;
-  private static final int SLIM_WARM_START = 1_500;
   private static final int MOST_THREADS = 64;
 
   /** What commands call it. */
@@ -79,7 +79,12 @@ public enum Preset {
    * is.
    */
   private static double identity(Architecture network, double otherwise) {
-    return network == Architecture.VGG19 ? otherwise : 0.05;
+    return Networks.of(network).usual().isModulated() ? 0.05 : otherwise;
+  }
+
+  /** An encoder that learns needs a long one. */
+  private static long warmStart(Architecture network, long otherwise) {
+    return Networks.of(network).usual().hasVgg19Encoder() ? otherwise : 1_500;
   }
 
   private static TrainOptions with(

@@ -2,6 +2,7 @@ package io.github.tempera.training.trainer;
 
 import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
+import io.github.tempera.internal.description.Networks;
 import io.github.tempera.model.Architecture;
 import io.github.tempera.training.loss.LossWeights;
 import io.github.tempera.training.trainee.Normalization;
@@ -15,8 +16,8 @@ import io.github.tempera.training.trainee.Normalization;
  * @param loss what its pictures are judged by
  * @param consistency weight, times the mean λ of the style loss, of the mean squared difference of
  *     two paintings of a pair at different phases; 0 for one painting. 0 to 100,000
- * @param normalization in the decoder of the network vgg19; anything but none is for showing its
- *     harm
+ * @param normalization in a decoder that styles do not modulate; anything but none is for showing
+ *     its harm
  * @param precision of the convolutions: float32 or bfloat16
  * @param threads processor threads, each with its share of a batch; 1 to 64
  * @param seed of weights, crops and order
@@ -165,9 +166,10 @@ public record TrainOptions(
               + " to train at one phase.");
     }
     precision = precision.resolve();
-    if (normalization != Normalization.NONE && network != Architecture.VGG19) {
+    if (normalization != Normalization.NONE && Networks.of(network).usual().isModulated()) {
       throw new TemperaException(
-          "Only the decoder of the network vgg19 can be trained with normalization.");
+          "Only the decoder of the network %s can be trained with normalization."
+              .formatted(Networks.named(one -> !one.isModulated())));
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
 import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.image.Picture;
+import io.github.tempera.internal.description.Networks;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.internal.network.Natives;
 import io.github.tempera.model.Model;
@@ -21,10 +22,7 @@ import io.github.tempera.training.loss.Losses;
 import io.github.tempera.training.steadiness.Phases;
 import io.github.tempera.training.trainee.FrozenFeatures;
 import io.github.tempera.training.trainee.Normalization;
-import io.github.tempera.training.trainee.SlimTrainee;
 import io.github.tempera.training.trainee.Trainee;
-import io.github.tempera.training.trainee.Vgg19ModulatedTrainee;
-import io.github.tempera.training.trainee.Vgg19Trainee;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,13 +125,7 @@ public final class Trainer implements AutoCloseable {
       Device device) {
     SortedMap<String, Weights> weights = initial;
     if (weights == null) {
-      weights =
-          switch (options.network()) {
-            case SLIM -> SlimTrainee.initial(SlimTrainee.WIDTH, options.seed());
-            case VGG19 -> Vgg19Trainee.initial(options.seed());
-            case VGG19_MODULATED ->
-                Vgg19ModulatedTrainee.initial(Vgg19ModulatedTrainee.WIDTH, options.seed());
-          };
+      weights = Trainee.initial(Networks.of(options.network()).usual(), options.seed());
     }
     return new Trainer(options, data, weights, device, List.of());
   }
@@ -192,20 +184,14 @@ public final class Trainer implements AutoCloseable {
     Precision precision = options.precision();
     encoder = new LossEncoder(data.encoder().weights(), backend, precision, cuda);
     trainee =
-        switch (options.network()) {
-          case SLIM -> new SlimTrainee(initial, backend, precision, cuda);
-          case VGG19 ->
-              new Vgg19Trainee(
-                  data.encoder().weights(),
-                  initial,
-                  backend,
-                  precision,
-                  cuda,
-                  options.normalization());
-          case VGG19_MODULATED ->
-              new Vgg19ModulatedTrainee(
-                  data.encoder().weights(), initial, backend, precision, cuda);
-        };
+        new Trainee(
+            Networks.of(options.network()).of(initial),
+            data.encoder().weights(),
+            initial,
+            backend,
+            precision,
+            cuda,
+            options.normalization());
     int margin = shown.randomPhase() ? trainee.cell() : 0;
     batches =
         new Batches(

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.RandomVgg19;
+import io.github.tempera.internal.description.Description;
+import io.github.tempera.internal.description.Networks;
 import io.github.tempera.internal.network.Backend;
+import io.github.tempera.model.Architecture;
 import io.github.tempera.model.Weights;
 import io.github.tempera.training.data.Batches.Crop;
 import io.github.tempera.training.data.Batches.Pair;
@@ -18,10 +21,7 @@ import io.github.tempera.training.loss.LossEncoder;
 import io.github.tempera.training.steadiness.Chance.Phase;
 import io.github.tempera.training.trainee.FrozenFeatures;
 import io.github.tempera.training.trainee.Normalization;
-import io.github.tempera.training.trainee.SlimTrainee;
 import io.github.tempera.training.trainee.Trainee;
-import io.github.tempera.training.trainee.Vgg19ModulatedTrainee;
-import io.github.tempera.training.trainee.Vgg19Trainee;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PhasesTest {
   private static final int CROP = 32;
@@ -48,21 +48,17 @@ class PhasesTest {
     encoder.close();
   }
 
-  private Trainee trainee(String network) {
-    return switch (network) {
-      case "slim" -> new SlimTrainee(SlimTrainee.initial(8, 3), backend, Precision.FLOAT32, false);
-      case "vgg19" ->
-          new Vgg19Trainee(
-              VGG19,
-              Vgg19Trainee.initial(3),
-              backend,
-              Precision.FLOAT32,
-              false,
-              Normalization.NONE);
-      default ->
-          new Vgg19ModulatedTrainee(
-              VGG19, Vgg19ModulatedTrainee.initial(8, 3), backend, Precision.FLOAT32, false);
-    };
+  private Trainee trainee(Architecture architecture) {
+    Description network =
+        Networks.of(architecture).of(size -> size.dimensions() == 4 ? 8 : size.usual());
+    return new Trainee(
+        network,
+        VGG19,
+        Trainee.initial(network, 3),
+        backend,
+        Precision.FLOAT32,
+        false,
+        Normalization.NONE);
   }
 
   /** Two pairs of crops of blocks of colour. */
@@ -90,8 +86,8 @@ class PhasesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"slim", "vgg19", "vgg19-modulated"})
-  void withoutMarginItIsThePlainPaintingBitForBit(String network) {
+  @EnumSource(Architecture.class)
+  void withoutMarginItIsThePlainPaintingBitForBit(Architecture network) {
     Phase none = new Phase(0, 0);
     Chance chance = new Chance(none, none, none, Optional.empty(), 1);
     List<Pair> pairs = pairs(CROP);
@@ -111,8 +107,8 @@ class PhasesTest {
 
   /** A second painting is there to be compared; the first is what it would be without. */
   @ParameterizedTest
-  @ValueSource(strings = {"slim", "vgg19", "vgg19-modulated"})
-  void thePaintingThatIsJudgedDoesNotDependOnTheSecond(String network) {
+  @EnumSource(Architecture.class)
+  void thePaintingThatIsJudgedDoesNotDependOnTheSecond(Architecture network) {
     try (PointerScope scope = new PointerScope();
         Trainee trainee = trainee(network);
         Layers layers = trainee.layers();
@@ -142,8 +138,8 @@ class PhasesTest {
 
   /** Along the gradient itself, through both paintings and the network. */
   @ParameterizedTest
-  @ValueSource(strings = {"slim", "vgg19-modulated"})
-  void theGradientOfTheParametersIsThatOfFiniteDifferences(String network) {
+  @EnumSource(names = {"SLIM", "VGG19_MODULATED"})
+  void theGradientOfTheParametersIsThatOfFiniteDifferences(Architecture network) {
     try (PointerScope scope = new PointerScope();
         Trainee trainee = trainee(network);
         Gradient gradient = new Gradient(trainee.parameters(), false);

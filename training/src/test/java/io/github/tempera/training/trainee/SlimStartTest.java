@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.RandomVgg19;
+import io.github.tempera.internal.description.Networks;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.internal.network.Network;
 import io.github.tempera.model.Architecture;
@@ -47,7 +48,7 @@ class SlimStartTest {
     Vgg19Encoder encoder = Vgg19Encoder.read(file);
     vgg19 = new LossEncoder(encoder.weights(), backend, Precision.FLOAT32, false);
     features = new FrozenFeatures(vgg19, backend, SIZE, 0, true);
-    start = new SlimStart(slim, encoder, 16, 1);
+    start = new SlimStart(slim, encoder, Networks.vgg19Modulated(16, 128), 1);
     for (int i = 0; i < STYLES; i++) {
       try (PointerScope scope = new PointerScope()) {
         start.see(pairs(i));

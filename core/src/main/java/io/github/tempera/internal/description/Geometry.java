@@ -1,4 +1,4 @@
-package io.github.tempera.internal.network;
+package io.github.tempera.internal.description;
 
 /**
  * How far a network sees, in pixels.

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.internal.description;
+
+import org.jspecify.annotations.NullMarked;
