@@ -1,5 +1,6 @@
 package io.github.tempera.model;
 
+import io.github.tempera.Progress;
 import io.github.tempera.TemperaException;
 import io.github.tempera.internal.file.FileName;
 import io.github.tempera.internal.format.TensorFile;
@@ -22,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -261,10 +263,11 @@ public final class ModelStore {
    *
    * @param name {@link #FETCHABLE}, for which the encoder is downloaded, or {@link #PAPER}, for
    *     which the decoder is, and the encoder where {@link #FETCHABLE} is not here
+   * @param progress gives who hears of the bytes of a file, by the name of the file
    * @return the card; at once when the model is there and need not be replaced
    * @throws TemperaException if the name is unknown, the download fails or brings other weights
    */
-  public ModelCard fetch(String name, FetchOptions options, FetchOptions.Progress progress) {
+  public ModelCard fetch(String name, FetchOptions options, Function<String, Progress> progress) {
     if (!name.equals(FETCHABLE) && !name.equals(PAPER)) {
       throw new TemperaException(
           "There is no model \"%s\" to fetch; %s and %s can be fetched."
@@ -304,7 +307,7 @@ public final class ModelStore {
   }
 
   private ModelCard fetchLocked(
-      String name, FetchOptions options, FetchOptions.Progress progress, Path downloads)
+      String name, FetchOptions options, Function<String, Progress> progress, Path downloads)
       throws IOException {
     boolean paper = name.equals(PAPER);
     Download encoder = new Download(options.encoder(), downloads, options, progress);

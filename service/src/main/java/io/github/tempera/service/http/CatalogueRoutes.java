@@ -11,7 +11,7 @@ import io.github.tempera.model.ModelStore;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.catalogue.Preset;
 import io.github.tempera.service.job.Limits;
-import io.github.tempera.service.job.Order;
+import io.github.tempera.service.painting.Order;
 import io.javalin.http.Context;
 
 /** What there is to choose from, and within which limits. */

@@ -1,5 +1,6 @@
 package io.github.tempera.service.job;
 
+import io.github.tempera.service.painting.Order;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.github.tempera.service.job;
 
+import io.github.tempera.service.painting.Order;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
