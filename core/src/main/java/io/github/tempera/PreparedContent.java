@@ -1,9 +1,7 @@
 package io.github.tempera;
 
-import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
 import io.github.tempera.internal.tiling.EncodedContent;
-import java.util.List;
 
 /**
  * A content that is encoded, to be painted again and again: made by {@link Stylizer#prepare}. Its
@@ -16,44 +14,43 @@ public final class PreparedContent implements AutoCloseable {
   private final Stylizer stylizer;
   private final Picture content;
   private final EncodedContent encoded;
-  private final StylizeOptions options;
+  private final double stroke;
   private boolean closed;
 
-  PreparedContent(
-      Stylizer stylizer, Picture content, EncodedContent encoded, StylizeOptions options) {
+  PreparedContent(Stylizer stylizer, Picture content, EncodedContent encoded, double stroke) {
     this.stylizer = stylizer;
     this.content = content;
     this.encoded = encoded;
-    this.options = options;
+    this.stroke = stroke;
   }
 
   /**
-   * Paints the content in one style (for several see {@link Style#blend}).
+   * Paints the content in full style, with the strokes that it was prepared for.
    *
-   * @param alpha strength from 0 to 1
-   * @throws TemperaException if alpha is out of its range or the style is another model's
+   * @throws TemperaException if the style is another model's
    */
-  public Picture stylize(Style style, double alpha) {
-    return paint(List.of(style), List.of(), alpha);
+  public Picture stylize(Style style) {
+    return stylize(Look.of(style).withStroke(stroke), Progress.NONE);
   }
 
   /**
-   * Paints each style where its mask is, as {@link Stylizer#stylize(Picture, List, StylizeOptions,
-   * Progress)} does.
+   * Paints the content in a look. Interrupting the thread cancels it as {@link Stylizer#stylize}
+   * does.
    *
-   * @param alpha strength from 0 to 1
-   * @throws TemperaException if alpha is out of its range, there is no style, a mask is zero
-   *     everywhere, or a style is another model's
+   * @param progress told after every tile of each pass
+   * @throws TemperaException if the look has strokes of another size than this was prepared for, or
+   *     as {@link Stylizer#stylize(Picture, Look, Progress)}
    */
-  public Picture stylize(List<MaskedStyle> styles, double alpha) {
-    return Stylizer.byRegion(styles, (plain, masks) -> paint(plain, masks, alpha));
-  }
-
-  private synchronized Picture paint(List<Style> styles, List<Mask> masks, double alpha) {
+  public synchronized Picture stylize(Look look, Progress progress) {
     if (closed) {
       throw new IllegalStateException("This content is closed");
     }
-    return stylizer.paint(content, encoded, styles, masks, options.withAlpha(alpha));
+    if (look.options().stroke() != stroke) {
+      throw new TemperaException(
+          "This content is prepared for a stroke of %s, not of %s: prepare it anew."
+              .formatted(stroke, look.options().stroke()));
+    }
+    return stylizer.paint(content, encoded, look, progress);
   }
 
   /** Frees the native memory, after a painting under way has ended. Idempotent. */

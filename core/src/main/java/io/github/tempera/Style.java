@@ -68,6 +68,19 @@ public final class Style {
                 .formatted(styles.get(0).model, style.model));
       }
     }
+    checkWeights(weights);
+    Style blend = styles.get(0);
+    double blended = weights.get(0);
+    for (int i = 1; i < styles.size(); i++) {
+      blended += weights.get(i);
+      if (weights.get(i) > 0) {
+        blend = blend.towards(styles.get(i), weights.get(i) / blended);
+      }
+    }
+    return blend;
+  }
+
+  static void checkWeights(List<Double> weights) {
     double sum = 0;
     for (double weight : weights) {
       if (!(weight >= 0) || Double.isInfinite(weight)) {
@@ -80,15 +93,6 @@ public final class Style {
       throw new TemperaException(
           "The weights of the styles must have a positive sum, not " + sum + ".");
     }
-    Style blend = styles.get(0);
-    double blended = weights.get(0);
-    for (int i = 1; i < styles.size(); i++) {
-      blended += weights.get(i);
-      if (weights.get(i) > 0) {
-        blend = blend.towards(styles.get(i), weights.get(i) / blended);
-      }
-    }
-    return blend;
   }
 
   private int[] channels() {

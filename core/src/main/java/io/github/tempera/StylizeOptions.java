@@ -1,22 +1,21 @@
 package io.github.tempera;
 
 import io.github.tempera.image.Picture;
+import io.github.tempera.image.PreserveColor;
 
 /**
- * How a picture is stylized.
+ * How a picture is painted, whatever its styles.
  *
  * @param alpha strength from 0, the content itself, pixel for pixel, to 1, the full style
- * @param tileSize longest side of a tile in pixels, 64 to 8192: pictures of more than twice a
- *     tile's area are painted in tiles, with the same result and bounded memory. What larger
- *     strokes are begun with has tiles of 512 whatever this is, so that they do not depend on it
+ * @param preserveColor how much of the content's colour is kept
  * @param stroke how large the strokes are, {@link #FINEST_STROKE} to {@link #COARSEST_STROKE} times
  *     the network's own, which have a size in pixels whatever the picture's size. What {@link
  *     Stylizer#encode(Picture, Progress)} says of the style's size is another thing: it tells which
  *     texture the strokes have
  */
-public record StylizeOptions(double alpha, int tileSize, double stroke) {
-  /** Full style, tiles of 512 pixels, the network's own strokes. */
-  public static final StylizeOptions DEFAULTS = new StylizeOptions(1, 512, 1);
+public record StylizeOptions(double alpha, PreserveColor preserveColor, double stroke) {
+  /** Full style, its colours too, the network's own strokes. */
+  public static final StylizeOptions DEFAULTS = new StylizeOptions(1, PreserveColor.NONE, 1);
 
   /** The finest strokes: for them 16 times the content's pixels are painted. */
   public static final double FINEST_STROKE = 0.25;
@@ -34,9 +33,6 @@ public record StylizeOptions(double alpha, int tileSize, double stroke) {
     if (!(alpha >= 0 && alpha <= 1)) {
       throw new TemperaException("alpha must be between 0 and 1, not " + alpha + ".");
     }
-    if (tileSize < 64 || tileSize > 8192) {
-      throw new TemperaException("The tile size must be 64 to 8192 pixels, not " + tileSize + ".");
-    }
     if (!(stroke >= FINEST_STROKE && stroke <= COARSEST_STROKE)) {
       throw new TemperaException(
           "stroke must be between %s and %s, not %s."
@@ -46,16 +42,16 @@ public record StylizeOptions(double alpha, int tileSize, double stroke) {
 
   /** These options with another strength. */
   public StylizeOptions withAlpha(double newAlpha) {
-    return new StylizeOptions(newAlpha, tileSize, stroke);
+    return new StylizeOptions(newAlpha, preserveColor, stroke);
   }
 
-  /** These options with another tile size. */
-  public StylizeOptions withTileSize(int newTileSize) {
-    return new StylizeOptions(alpha, newTileSize, stroke);
+  /** These options with another choice of colours. */
+  public StylizeOptions withPreserveColor(PreserveColor newPreserveColor) {
+    return new StylizeOptions(alpha, newPreserveColor, stroke);
   }
 
   /** These options with another size of strokes. */
   public StylizeOptions withStroke(double newStroke) {
-    return new StylizeOptions(alpha, tileSize, newStroke);
+    return new StylizeOptions(alpha, preserveColor, newStroke);
   }
 }

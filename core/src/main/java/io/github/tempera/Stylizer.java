@@ -12,7 +12,6 @@ import io.github.tempera.internal.tiling.TwoPasses;
 import io.github.tempera.model.Model;
 import io.github.tempera.model.ModelStore;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
@@ -36,12 +35,14 @@ import java.util.function.Supplier;
 public final class Stylizer implements AutoCloseable {
   private final Model model;
   private final Network network;
+  private final int tileSize;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private Stylizer(Model model, Network network) {
+  private Stylizer(Model model, Network network, int tileSize) {
     this.model = model;
     this.network = network;
+    this.tileSize = tileSize;
   }
 
   /**
@@ -63,7 +64,8 @@ public final class Stylizer implements AutoCloseable {
     if (compute.threads() > 0) {
       Natives.useThreads(compute.threads());
     }
-    return new Stylizer(model, Network.of(model, compute.precision(), compute.device()));
+    Network network = Network.of(model, compute.precision(), compute.device());
+    return new Stylizer(model, network, compute.tileSize());
   }
 
   /** The model this stylizer paints with. */
@@ -86,35 +88,52 @@ public final class Stylizer implements AutoCloseable {
             new Style(
                 model.card().name(),
                 model.encoderFingerprint(),
-                new TwoPasses(network, StylizeOptions.DEFAULTS.tileSize(), progress).style(style)));
+                new TwoPasses(network, Compute.DEFAULTS.tileSize(), progress).style(style)));
   }
 
   /** Paints the content, at its size, in full style; its alpha channel is kept. */
   public Picture stylize(Picture content, Style style) {
-    return stylize(content, style, StylizeOptions.DEFAULTS, Progress.NONE);
+    return stylize(content, Look.of(style), Progress.NONE);
   }
 
   /**
-   * Paints the content in one style (for several see {@link Style#blend}).
+   * Paints the content in a look, at its size; its alpha channel is kept.
    *
-   * @throws TemperaException if the style is another model's
+   * @param progress told after every tile of each pass
+   * @throws TemperaException if styles do not fit each other or this model, the look keeps colours
+   *     by CORAL and has a style that is encoded already, or its strokes are too fine for a picture
+   *     of this size
    */
-  public Picture stylize(Picture content, Style style, StylizeOptions options, Progress progress) {
-    return paint(content, List.of(style), List.of(), options, progress);
+  public Picture stylize(Picture content, Look look, Progress progress) {
+    StylizeOptions options = look.options();
+    return paint(
+        content,
+        look,
+        (styles, masks) ->
+            strokes(options.stroke(), progress).paint(content, styles, masks, options.alpha()));
   }
 
-  /**
-   * Paints each style where its mask is, as strongly as the mask is bright. Where masks add up to
-   * more than 1 they are divided by their sum; where they add up to less, the rest stays content,
-   * to the pixel where all are zero. The content's statistics for a style are weighted by its mask
-   * (Huang &amp; Belongie 2017, section 7.2 "Spatial control").
-   *
-   * @throws TemperaException if there is no style, a mask is zero everywhere, or a style is another
-   *     model's
-   */
-  public Picture stylize(
-      Picture content, List<MaskedStyle> styles, StylizeOptions options, Progress progress) {
-    return byRegion(styles, (plain, masks) -> paint(content, plain, masks, options, progress));
+  /** Paints what was encoded by {@link #prepare}. */
+  Picture paint(Picture content, EncodedContent encoded, Look look, Progress progress) {
+    StylizeOptions options = look.options();
+    return paint(
+        content,
+        look,
+        (styles, masks) ->
+            strokes(options.stroke(), progress)
+                .paint(content, encoded, styles, masks, options.alpha()));
+  }
+
+  /** A look's styles before, its colours after. */
+  private Picture paint(
+      Picture content,
+      Look look,
+      BiFunction<List<List<ChannelStatistics>>, List<Mask>, Picture> work) {
+    Look.Encoded encoded = look.encoded(this, content);
+    encoded.styles().forEach(this::checkFits);
+    List<List<ChannelStatistics>> layers = encoded.styles().stream().map(Style::layers).toList();
+    Picture painted = whileOpen(() -> work.apply(layers, encoded.masks()));
+    return look.options().preserveColor().restoreColor(painted, content);
   }
 
   /**
@@ -123,7 +142,7 @@ public final class Stylizer implements AutoCloseable {
    * 1.6 MB (slim) or 3.2 MB (vgg19) for each 100,000 pixels and 256 MB at most: close it.
    */
   public PreparedContent prepare(Picture content) {
-    return prepare(content, StylizeOptions.DEFAULTS.stroke());
+    return prepare(content, StylizeOptions.DEFAULTS.stroke(), Progress.NONE);
   }
 
   /**
@@ -132,65 +151,17 @@ public final class Stylizer implements AutoCloseable {
    * painting is then painted over at the content's size.
    *
    * @param stroke as in {@link StylizeOptions}
+   * @param progress told after every tile
    * @throws TemperaException if it is out of its range, or too fine for a picture of this size
    */
-  public PreparedContent prepare(Picture content, double stroke) {
-    StylizeOptions options = StylizeOptions.DEFAULTS.withStroke(stroke);
-    EncodedContent encoded = whileOpen(() -> strokes(options, Progress.NONE).encode(content));
-    return new PreparedContent(this, content, encoded, options);
+  public PreparedContent prepare(Picture content, double stroke, Progress progress) {
+    double checked = StylizeOptions.DEFAULTS.withStroke(stroke).stroke();
+    EncodedContent encoded = whileOpen(() -> strokes(checked, progress).encode(content));
+    return new PreparedContent(this, content, encoded, checked);
   }
 
-  /** Paints what was prepared by {@link #prepare}. */
-  Picture paint(
-      Picture content,
-      EncodedContent encoded,
-      List<Style> styles,
-      List<Mask> masks,
-      StylizeOptions options) {
-    styles.forEach(this::checkFits);
-    List<List<ChannelStatistics>> layers = styles.stream().map(Style::layers).toList();
-    return whileOpen(
-        () ->
-            strokes(options, Progress.NONE)
-                .paint(content, encoded, layers, masks, options.alpha()));
-  }
-
-  /** Paints with the masks, or with one blended style where they make no difference. */
-  static Picture byRegion(
-      List<MaskedStyle> styles, BiFunction<List<Style>, List<Mask>, Picture> paint) {
-    if (styles.isEmpty()) {
-      throw new TemperaException("Give at least one style.");
-    }
-    List<Style> plain = styles.stream().map(MaskedStyle::style).toList();
-    List<Mask> masks = styles.stream().map(MaskedStyle::mask).toList();
-    for (int i = 0; i < masks.size(); i++) {
-      if (masks.get(i).isZero()) {
-        throw new TemperaException(
-            "Mask %d is black everywhere: its style would be nowhere. White is 255, in 16 bits 65,535. Leave both out."
-                .formatted(i + 1));
-      }
-    }
-    if (masks.stream().allMatch(Mask::isConstantOne)) {
-      Style even = Style.blend(plain, Collections.nCopies(plain.size(), 1.0));
-      return paint.apply(List.of(even), List.of());
-    }
-    return paint.apply(plain, masks);
-  }
-
-  private Picture paint(
-      Picture content,
-      List<Style> styles,
-      List<Mask> masks,
-      StylizeOptions options,
-      Progress progress) {
-    styles.forEach(this::checkFits);
-    List<List<ChannelStatistics>> layers = styles.stream().map(Style::layers).toList();
-    return whileOpen(
-        () -> strokes(options, progress).paint(content, layers, masks, options.alpha()));
-  }
-
-  private Strokes strokes(StylizeOptions options, Progress progress) {
-    return new Strokes(network, options.tileSize(), options.stroke(), progress);
+  private Strokes strokes(double stroke, Progress progress) {
+    return new Strokes(network, tileSize, stroke, progress);
   }
 
   /**

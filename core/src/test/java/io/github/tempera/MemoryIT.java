@@ -4,6 +4,7 @@ import static io.github.tempera.TestModels.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.tempera.image.Mask;
 import io.github.tempera.model.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ class MemoryIT {
     assumeTrue(Files.exists(STATUS), "reads resident memory from " + STATUS);
     try (Stylizer stylizer =
         Stylizer.open(
-            TestModels.of(Architecture.SLIM), new Compute(Precision.FLOAT32, Device.CPU, 1))) {
+            TestModels.of(Architecture.SLIM), new Compute(Precision.FLOAT32, Device.CPU, 1, 64))) {
       stylize(stylizer, 400);
       long before = residentMegabytes();
       stylize(stylizer, 1600);
@@ -39,9 +40,7 @@ class MemoryIT {
       if (i % 3 == 0) {
         stylizer.stylize(
             picture(67, 61, i),
-            List.of(
-                new MaskedStyle(style, io.github.tempera.image.Mask.of(2, 1, new byte[] {9, 99}))),
-            StylizeOptions.DEFAULTS.withTileSize(64),
+            Look.of(List.of(Look.Part.of(style).withMask(Mask.of(2, 1, new byte[] {9, 99})))),
             Progress.NONE);
       } else {
         stylizer.stylize(picture(67, 61, i), style);

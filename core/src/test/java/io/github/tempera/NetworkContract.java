@@ -20,6 +20,6 @@ abstract class NetworkContract {
 
   @AfterAll
   void closeAll() {
-    subjects.forEach(subject -> subject.stylizer.close());
+    subjects.forEach(Subject::close);
   }
 }

@@ -149,15 +149,13 @@ class StyleTest {
   }
 
   @Test
-  void blackMaskIsRefused() {
+  void masksAreForEveryStyleAndNotBlack() {
     Mask black = Mask.of(2, 2, new byte[4]);
     assertThatThrownBy(
-            () ->
-                slim.stylize(
-                    picture(32, 32, 3),
-                    List.of(new MaskedStyle(first, black)),
-                    StylizeOptions.DEFAULTS,
-                    Progress.NONE))
+            () -> Look.of(List.of(Look.Part.of(first), Look.Part.of(first).withMask(black))))
+        .isInstanceOf(TemperaException.class)
+        .hasMessage("Give every style a mask or none: there are 1 masks for 2 styles.");
+    assertThatThrownBy(() -> Look.of(List.of(Look.Part.of(first).withMask(black))))
         .isInstanceOf(TemperaException.class)
         .hasMessageContaining("Mask 1 is black");
   }
@@ -167,7 +165,7 @@ class StyleTest {
     assertThatThrownBy(() -> StylizeOptions.DEFAULTS.withAlpha(Double.NaN))
         .isInstanceOf(TemperaException.class)
         .hasMessageContaining("alpha must be between 0 and 1, not NaN");
-    assertThatThrownBy(() -> StylizeOptions.DEFAULTS.withTileSize(5))
+    assertThatThrownBy(() -> Compute.DEFAULTS.withTileSize(5))
         .isInstanceOf(TemperaException.class)
         .hasMessageContaining("not 5");
     for (double stroke : new double[] {0.249, 64.1, -1, 0, Double.NaN, Double.POSITIVE_INFINITY}) {
@@ -175,6 +173,15 @@ class StyleTest {
           .isInstanceOf(TemperaException.class)
           .hasMessage("stroke must be between 0.25 and 64, not " + stroke + ".");
     }
+    assertThatThrownBy(() -> Look.of(List.of()))
+        .isInstanceOf(TemperaException.class)
+        .hasMessage("Give at least one style.");
+    assertThatThrownBy(() -> Look.of(List.of(Look.Part.of(first).withWeight(-1))))
+        .isInstanceOf(TemperaException.class)
+        .hasMessageContaining("weight must be a number of 0 or more, not -1");
+    assertThatThrownBy(() -> Look.of(List.of(Look.Part.of(first).withWeight(0))))
+        .isInstanceOf(TemperaException.class)
+        .hasMessageContaining("positive sum");
     assertThatThrownBy(() -> new Compute(Precision.AUTO, Device.CPU, -1))
         .isInstanceOf(TemperaException.class)
         .hasMessageContaining("not -1");

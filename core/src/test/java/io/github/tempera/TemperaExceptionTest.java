@@ -53,7 +53,7 @@ class TemperaExceptionTest {
   void whatCannotBeStored() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     Path below = file.resolve("painted.png");
-    is(Kind.UNWRITABLE, below, () -> Picture.of(1, 1, new byte[3], null).write(below));
+    is(Kind.UNWRITABLE, below, () -> Picture.of(1, 1, new byte[3]).write(below));
     is(Kind.UNWRITABLE, below, () -> WholeFile.write(below, "text"));
   }
 

@@ -43,7 +43,7 @@ public final class TestModels {
         }
       }
     }
-    return Picture.of(width, height, rgb, null);
+    return Picture.of(width, height, rgb);
   }
 
   /** A mask that gets brighter to the right, or darker. */
@@ -85,6 +85,6 @@ public final class TestModels {
           3 * y * (to - from),
           3 * (to - from));
     }
-    return Picture.of(to - from, picture.height(), rgb, null);
+    return Picture.of(to - from, picture.height(), rgb);
   }
 }

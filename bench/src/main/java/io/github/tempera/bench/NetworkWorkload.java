@@ -1,9 +1,9 @@
 package io.github.tempera.bench;
 
+import io.github.tempera.Compute;
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.Progress;
-import io.github.tempera.StylizeOptions;
 import io.github.tempera.image.Picture;
 import io.github.tempera.internal.network.Adain;
 import io.github.tempera.internal.network.ChannelStatistics;
@@ -44,7 +44,7 @@ final class NetworkWorkload implements Workload {
   }
 
   private TwoPasses passes() {
-    return new TwoPasses(network, StylizeOptions.DEFAULTS.tileSize(), Progress.NONE);
+    return new TwoPasses(network, Compute.DEFAULTS.tileSize(), Progress.NONE);
   }
 
   private ChannelStatistics statistics(Tensor f) {

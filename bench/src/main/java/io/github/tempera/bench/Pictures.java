@@ -10,6 +10,6 @@ final class Pictures {
   static Picture noise(int size, long seed) {
     byte[] rgb = new byte[3 * size * size];
     new Random(seed).nextBytes(rgb);
-    return Picture.of(size, size, rgb, null);
+    return Picture.of(size, size, rgb);
   }
 }

@@ -21,7 +21,7 @@ final class RehearseCommand implements Callable<Integer> {
     Path jpeg = folder.resolve("style.jpg");
     Path painted = folder.resolve("painted.jpg");
     try {
-      Picture picture = Picture.of(48, 48, new byte[3 * 48 * 48], null);
+      Picture picture = Picture.of(48, 48, new byte[3 * 48 * 48]);
       picture.write(png);
       picture.write(jpeg);
       return spec.root()

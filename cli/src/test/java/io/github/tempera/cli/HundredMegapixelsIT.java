@@ -70,7 +70,7 @@ class HundredMegapixelsIT {
         rgb[i + 2] = (byte) (y / 40 + (x * y) % 13);
       }
     }
-    Picture.of(SIDE, SIDE, rgb, null).write(file);
+    Picture.of(SIDE, SIDE, rgb).write(file);
   }
 
   private static long residentPeak(long process) throws IOException {

@@ -21,7 +21,7 @@ final class ColorStatistics {
 
   static ColorStatistics of(Picture picture) {
     byte[] rgb = picture.rgb();
-    byte[] alpha = picture.alpha();
+    byte[] alpha = picture.alphaOrNull();
     // Sums of integers: exact in a long for every picture that fits an array.
     long count = 0;
     long[] sum = new long[3];
@@ -112,7 +112,7 @@ final class ColorStatistics {
         result[i + a] = (byte) (int) Math.max(0, Math.min(255, value + 0.5));
       }
     }
-    return Picture.of(picture.width(), picture.height(), result, picture.alpha());
+    return picture.withRgb(result);
   }
 
   /** A symmetric positive definite 3 x 3 matrix to a power, through its eigenvectors. */

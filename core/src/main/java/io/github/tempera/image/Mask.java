@@ -33,7 +33,7 @@ public final class Mask {
   /** The luma of a picture as a mask; its transparent pixels are 0. */
   public static Mask of(Picture picture) {
     byte[] rgb = picture.rgb();
-    byte[] alpha = picture.alpha();
+    byte[] alpha = picture.alphaOrNull();
     byte[] values = new byte[rgb.length / 3];
     for (int i = 0; i < values.length; i++) {
       int gray =

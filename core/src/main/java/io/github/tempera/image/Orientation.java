@@ -11,7 +11,7 @@ final class Orientation {
     int width = picture.width();
     int height = picture.height();
     byte[] rgb = picture.rgb();
-    byte[] alpha = picture.alpha();
+    byte[] alpha = picture.alphaOrNull();
     // 2: mirrored; 3: half a turn; 4: upside down. 5 to 8 are these after an exchange of x and y.
     if (orientation >= 5) {
       rgb = transpose(rgb, 3, width, height);
@@ -30,7 +30,7 @@ final class Orientation {
       exchangeRows(rgb, 3 * width);
       exchangeRows(alpha, width);
     }
-    return Picture.of(width, height, rgb, alpha);
+    return new Picture(width, height, rgb, alpha);
   }
 
   private static byte[] transpose(byte[] from, int channels, int width, int height) {

@@ -5,6 +5,7 @@ import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class Picture {
   private final byte[] rgb;
   private final byte @Nullable [] alpha;
 
-  private Picture(int width, int height, byte[] rgb, byte @Nullable [] alpha) {
+  Picture(int width, int height, byte[] rgb, byte @Nullable [] alpha) {
     this.width = width;
     this.height = height;
     this.rgb = rgb;
@@ -86,22 +87,46 @@ public final class Picture {
   }
 
   /**
+   * Wraps an array as an opaque picture, without a copy.
+   *
+   * @param rgb R, G, B of every pixel, rows from top to bottom: 3 x width x height bytes
+   */
+  public static Picture of(int width, int height, byte[] rgb) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("No picture of " + width + " x " + height + " pixels");
+    }
+    checkLength(rgb, 3, width, height);
+    return new Picture(width, height, rgb, null);
+  }
+
+  /**
    * Wraps arrays, without a copy.
    *
    * @param rgb R, G, B of every pixel as it looks on white, rows from top to bottom: 3 x width x
    *     height bytes
-   * @param alpha 0 (transparent) to 255 (opaque) of every pixel: width x height bytes; or null
+   * @param alpha 0 (transparent) to 255 (opaque) of every pixel: width x height bytes
    */
-  public static Picture of(int width, int height, byte[] rgb, byte @Nullable [] alpha) {
-    if (width < 1 || height < 1) {
-      throw new IllegalArgumentException("No picture of " + width + " x " + height + " pixels");
-    }
-    long pixels = (long) width * height;
-    if (rgb.length != 3 * pixels || (alpha != null && alpha.length != pixels)) {
+  public static Picture of(int width, int height, byte[] rgb, byte[] alpha) {
+    Picture opaque = of(width, height, rgb);
+    checkLength(alpha, 1, width, height);
+    return new Picture(width, height, opaque.rgb, alpha);
+  }
+
+  private static void checkLength(byte[] values, int channels, int width, int height) {
+    if (values.length != (long) channels * width * height) {
       throw new IllegalArgumentException(
           "Arrays do not fit a picture of " + width + " x " + height + " pixels");
     }
-    return new Picture(width, height, rgb, alpha);
+  }
+
+  /**
+   * Other colours with this picture's alpha. Wraps the array, without a copy.
+   *
+   * @param newRgb as {@link #rgb()}, of as many pixels
+   */
+  public Picture withRgb(byte[] newRgb) {
+    checkLength(newRgb, 3, width, height);
+    return new Picture(width, height, newRgb, alpha);
   }
 
   /** Pixels in a row. */
@@ -119,8 +144,12 @@ public final class Picture {
     return rgb;
   }
 
-  /** Opacity of every pixel, 0 to 255, or null where all are opaque. Shared, not copied. */
-  public byte @Nullable [] alpha() {
+  /** Opacity of every pixel, 0 to 255; empty where all are opaque. Shared, not copied. */
+  public Optional<byte[]> alpha() {
+    return Optional.ofNullable(alpha);
+  }
+
+  byte @Nullable [] alphaOrNull() {
     return alpha;
   }
 

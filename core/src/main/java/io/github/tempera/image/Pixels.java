@@ -205,7 +205,7 @@ final class Pixels {
 
   private Picture onWhite(byte[] rgb, byte @Nullable [] alpha, boolean premultiplied) {
     if (alpha == null || isOpaque(alpha)) {
-      return Picture.of(width, height, rgb, null);
+      return Picture.of(width, height, rgb);
     }
     for (int i = 0; i < rgb.length; i++) {
       int opacity = alpha[i / 3] & 255;
@@ -231,8 +231,9 @@ final class Pixels {
 
   /** An image over the picture's own bytes, or over a copy that has its alpha. */
   static BufferedImage toImage(Picture picture) {
-    int bands = picture.alpha() == null ? 3 : 4;
-    byte[] bytes = picture.alpha() == null ? picture.rgb() : rgba(picture, 0, picture.height());
+    int bands = picture.alphaOrNull() == null ? 3 : 4;
+    byte[] bytes =
+        picture.alphaOrNull() == null ? picture.rgb() : rgba(picture, 0, picture.height());
     WritableRaster raster =
         ColorProfile.interleaved(bytes, picture.width(), picture.height(), bands);
     ColorModel model =
@@ -248,7 +249,7 @@ final class Pixels {
   /** Some rows of a picture with alpha as R, G, B, A, the white taken out of the colours. */
   static byte[] rgba(Picture picture, int fromRow, int toRow) {
     byte[] rgb = picture.rgb();
-    byte[] alpha = picture.alpha();
+    byte[] alpha = picture.alphaOrNull();
     int start = fromRow * picture.width();
     byte[] result = new byte[Math.multiplyExact(4, (toRow - fromRow) * picture.width())];
     for (int i = 0; i < result.length / 4; i++) {

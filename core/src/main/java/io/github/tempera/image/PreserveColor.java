@@ -2,9 +2,8 @@ package io.github.tempera.image;
 
 /**
  * How much of the content's colour a painting keeps (Gatys et al. 2016, "Preserving Color in Neural
- * Artistic Style Transfer").
- *
- * <p>Call both methods around stylizing, whatever the choice: each does its part or nothing.
+ * Artistic Style Transfer"). A {@link io.github.tempera.Look} that asks for it is painted so; the
+ * methods are what is done then, before and after.
  */
 public enum PreserveColor {
   /** The painting takes the style's colours. */
@@ -71,7 +70,7 @@ public enum PreserveColor {
       result[i + 1] = (byte) (luma + strength * (green - gray) + 0.5f);
       result[i + 2] = (byte) (luma + strength * (blue - gray) + 0.5f);
     }
-    return Picture.of(painted.width(), painted.height(), result, painted.alpha());
+    return painted.withRgb(result);
   }
 
   /** The largest part of a difference, 0..1, that luma + part x difference stays in 0..255 with. */

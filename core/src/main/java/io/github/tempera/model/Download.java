@@ -1,5 +1,6 @@
 package io.github.tempera.model;
 
+import io.github.tempera.Progress;
 import io.github.tempera.TemperaException;
 import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.internal.file.FileErrors;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +40,13 @@ final class Download {
   private final HttpClient client;
   private final URI uri;
   private final FetchOptions options;
-  private final FetchOptions.Progress progress;
+  private final Function<String, Progress> progress;
   private final Path file;
   private final Path part;
   private final Path version;
+  private Progress heard = Progress.NONE;
 
-  Download(URI uri, Path folder, FetchOptions options, FetchOptions.Progress progress) {
+  Download(URI uri, Path folder, FetchOptions options, Function<String, Progress> progress) {
     this.uri = uri;
     this.options = options;
     this.progress = progress;
@@ -70,6 +73,7 @@ final class Download {
         return file;
       }
       Files.createDirectories(part.getParent());
+      heard = progress.apply(name());
       String reason = "";
       for (int attempt = 1; attempt <= options.attempts(); attempt++) {
         if (attempt > 1) {
@@ -163,7 +167,7 @@ final class Download {
       throw new ConnectionLost("the connection broke off");
     }
     sink.force();
-    progress.downloaded(name(), sink.done, sink.done);
+    heard.update(sink.done, sink.done);
     return true;
   }
 
@@ -176,7 +180,7 @@ final class Download {
           return answer.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
           sink.check();
-          progress.downloaded(name(), sink.done, sink.total);
+          heard.update(sink.done, sink.total);
           if (System.nanoTime() - sink.lastHeard > options.stallTimeout().toNanos()) {
             throw new ConnectionLost(
                 "the server sent nothing for " + options.stallTimeout().toMillis() / 1000.0 + " s");

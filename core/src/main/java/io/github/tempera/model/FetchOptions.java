@@ -28,7 +28,7 @@ public record FetchOptions(
       "https://github.com/naoto0804/pytorch-AdaIN/releases/download/v0.0.0/";
 
   /** The well-known download of the paper's encoder and decoder, converted to PyTorch. */
-  public static final FetchOptions DEFAULT =
+  public static final FetchOptions DEFAULTS =
       new FetchOptions(
           URI.create(RELEASE + "vgg_normalised.pth"),
           URI.create(RELEASE + "decoder.pth"),
@@ -37,22 +37,6 @@ public record FetchOptions(
           Duration.ofSeconds(30),
           5,
           Duration.ofSeconds(1));
-
-  /** Hears how a download goes on. */
-  @FunctionalInterface
-  public interface Progress {
-    /** Hears nothing. */
-    Progress NONE = (file, done, total) -> {};
-
-    /**
-     * Called a few times a second, on the thread that fetches.
-     *
-     * @param file the name of the file being downloaded
-     * @param done bytes that are there
-     * @param total bytes that there will be, or -1 while that is unknown
-     */
-    void downloaded(String file, long done, long total);
-  }
 
   /**
    * @throws TemperaException if an address is not http(s) or a number is out of range

@@ -1,5 +1,6 @@
 package io.github.tempera.model;
 
+import io.github.tempera.Progress;
 import io.github.tempera.TemperaException;
 import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.internal.file.FileErrors;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -263,10 +265,11 @@ public final class ModelStore {
    *
    * @param name {@link #FETCHABLE}, for which the encoder is downloaded, or {@link #PAPER}, for
    *     which the decoder is, and the encoder where {@link #FETCHABLE} is not here
+   * @param progress gives who hears of the bytes of a file, by the name of the file
    * @return the card; at once when the model is there and need not be replaced
    * @throws TemperaException if the name is unknown, the download fails or brings other weights
    */
-  public ModelCard fetch(String name, FetchOptions options, FetchOptions.Progress progress) {
+  public ModelCard fetch(String name, FetchOptions options, Function<String, Progress> progress) {
     if (!name.equals(FETCHABLE) && !name.equals(PAPER)) {
       throw new TemperaException(
           Kind.NOT_FOUND,
@@ -308,7 +311,7 @@ public final class ModelStore {
   }
 
   private ModelCard fetchLocked(
-      String name, FetchOptions options, FetchOptions.Progress progress, Path downloads)
+      String name, FetchOptions options, Function<String, Progress> progress, Path downloads)
       throws IOException {
     boolean paper = name.equals(PAPER);
     Download encoder = new Download(options.encoder(), downloads, options, progress);

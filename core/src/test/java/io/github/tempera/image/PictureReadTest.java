@@ -62,7 +62,7 @@ class PictureReadTest {
     BufferedImage image = smooth(67, 41, BufferedImage.TYPE_3BYTE_BGR);
     Picture picture = read(encode(image, format));
     assertSame(picture, image, tolerance);
-    assertThat(picture.alpha()).isNull();
+    assertThat(picture.alpha()).isEmpty();
   }
 
   @Test
@@ -112,14 +112,14 @@ class PictureReadTest {
     Picture picture = read(png(2, 1, 8, 3, new byte[] {0, 0, 1}, palette, transparency));
     assertThat(pixel(picture, 0, 0)).containsExactly(10, 20, 30);
     assertThat(pixel(picture, 1, 0)).as("transparent is white").containsExactly(255, 255, 255);
-    assertThat(picture.alpha()).containsExactly(255, 0);
+    assertThat(picture.alphaOrNull()).containsExactly(255, 0);
   }
 
   @Test
   void readsTransparentColourOfTrueColourPng() {
     byte[] transparency = pngChunk("tRNS", new byte[] {0, 9, 0, 8, 0, 7});
     Picture picture = read(png(2, 1, 8, 2, new byte[] {0, 9, 8, 7, 1, 2, 3}, transparency));
-    assertThat(picture.alpha()).containsExactly(0, 255);
+    assertThat(picture.alphaOrNull()).containsExactly(0, 255);
     assertThat(pixel(picture, 1, 0)).containsExactly(1, 2, 3);
   }
 
@@ -127,7 +127,7 @@ class PictureReadTest {
   void readsTransparentGreyOfGreyPng() {
     byte[] transparency = pngChunk("tRNS", new byte[] {0, 9});
     Picture picture = read(png(2, 1, 8, 0, new byte[] {0, 9, 77}, transparency));
-    assertThat(picture.alpha()).containsExactly(0, 255);
+    assertThat(picture.alphaOrNull()).containsExactly(0, 255);
     assertThat(pixel(picture, 1, 0)).containsExactly(77, 77, 77);
   }
 
@@ -140,7 +140,7 @@ class PictureReadTest {
     Arrays.fill(rows, 1, 1 + colors * bytes, (byte) 100);
     Arrays.fill(rows, 1 + colors * bytes, rows.length, (byte) 51);
     Picture picture = read(png(1, 1, depth, colorType, rows));
-    assertThat(picture.alpha()).containsExactly(51);
+    assertThat(picture.alphaOrNull()).containsExactly(51);
     assertThat(pixel(picture, 0, 0)).containsExactly(224, 224, 224); // 100 / 5 + 255 * 4 / 5
   }
 
@@ -148,7 +148,7 @@ class PictureReadTest {
   void alphaOfTiffIsKept() {
     BufferedImage image = smooth(20, 10, BufferedImage.TYPE_4BYTE_ABGR);
     Picture picture = read(encode(image, "tiff"));
-    byte[] alpha = picture.alpha();
+    byte[] alpha = picture.alphaOrNull();
     assertThat(alpha).isNotNull().hasSize(200);
     assertThat(alpha == null ? -1 : alpha[19] & 255).isEqualTo(image.getRGB(19, 0) >>> 24);
     assertThat(pixel(picture, 0, 0)).containsExactly(255, 255, 255);
@@ -157,7 +157,7 @@ class PictureReadTest {
   @Test
   void opaqueAlphaIsNoAlpha() {
     byte[] rows = {0, 1, 2, 3, (byte) 255};
-    assertThat(read(png(1, 1, 8, 6, rows)).alpha()).isNull();
+    assertThat(read(png(1, 1, 8, 6, rows)).alpha()).isEmpty();
   }
 
   @Test
@@ -171,7 +171,7 @@ class PictureReadTest {
     }
     Picture picture = read(bmp.array());
     assertSame(picture, image, 0);
-    assertThat(picture.alpha()).isNull();
+    assertThat(picture.alpha()).isEmpty();
   }
 
   @Test
@@ -195,7 +195,7 @@ class PictureReadTest {
     assertThat(picture.height()).isEqualTo(40);
     assertThat(pixel(picture, 18, 11)).containsExactly(255, 0, 0);
     assertThat(pixel(picture, 3, 4)).as("transparent is white").containsExactly(255, 255, 255);
-    byte[] alpha = picture.alpha();
+    byte[] alpha = picture.alphaOrNull();
     assertThat(alpha == null ? -1 : alpha[4 * 50 + 3]).isZero();
     assertThat(alpha == null ? 0 : alpha[11 * 50 + 18]).isEqualTo((byte) 255);
   }
@@ -215,7 +215,7 @@ class PictureReadTest {
     assertThat(pixel(picture, 1, 0)).containsExactly(255, 10, 10);
     assertThat(pixel(picture, 2, 0)).containsExactly(10, 255, 10);
     assertThat(pixel(picture, 0, 1)).containsExactly(10, 10, 255);
-    assertThat(picture.alpha()).containsExactly(255, 255, 255, 255, 255, 10);
+    assertThat(picture.alphaOrNull()).containsExactly(255, 255, 255, 255, 255, 10);
   }
 
   @Test
@@ -225,7 +225,7 @@ class PictureReadTest {
     assertThat(picture.width()).isEqualTo(20);
     assertThat(picture.height()).isEqualTo(20);
     assertThat(pixel(picture, 6, 7)).containsExactly(255, 10, 10);
-    byte[] alpha = picture.alpha();
+    byte[] alpha = picture.alphaOrNull();
     assertThat(alpha == null ? 0 : alpha[7 * 20 + 6]).isEqualTo((byte) 255);
     assertThat(alpha == null ? -1 : alpha[7 * 20 + 7]).isZero();
   }
@@ -331,7 +331,7 @@ class PictureReadTest {
   void takesImagesOfAnyType(int type) {
     BufferedImage image = smooth(13, 9, type);
     Picture picture = Picture.of(image);
-    byte[] alpha = picture.alpha();
+    byte[] alpha = picture.alphaOrNull();
     for (int i = 0; i < 13 * 9; i++) {
       int argb = image.getRGB(i % 13, i / 13);
       int opacity = argb >>> 24;

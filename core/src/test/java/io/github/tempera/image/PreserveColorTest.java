@@ -34,7 +34,7 @@ class PreserveColorTest {
         rgb[i + a] = (byte) Math.max(0, Math.min(255, Math.round(value)));
       }
     }
-    return Picture.of(width, height, rgb, null);
+    return Picture.of(width, height, rgb);
   }
 
   private static double[] moments(Picture picture) {
@@ -106,14 +106,14 @@ class PreserveColorTest {
     byte[] rgb = new byte[3 * 40];
     java.util.Arrays.fill(rgb, (byte) 90);
     Picture recolored =
-        PreserveColor.CORAL.recolorStyle(photograph(1, 20, 20), Picture.of(40, 1, rgb, null));
+        PreserveColor.CORAL.recolorStyle(photograph(1, 20, 20), Picture.of(40, 1, rgb));
     assertThat(recolored.rgb()).containsOnly(90);
   }
 
   @Test
   void coralOfAConstantStyleIsTheContentsMean() {
-    Picture style = Picture.of(7, 5, new byte[105], null);
-    Picture content = Picture.of(2, 1, new byte[] {10, 20, 30, 30, 40, 50}, null);
+    Picture style = Picture.of(7, 5, new byte[105]);
+    Picture content = Picture.of(2, 1, new byte[] {10, 20, 30, 30, 40, 50});
     byte[] recolored = PreserveColor.CORAL.recolorStyle(style, content).rgb();
     assertThat(recolored).startsWith(20, 30, 40).endsWith(20, 30, 40);
   }
@@ -130,8 +130,7 @@ class PreserveColorTest {
     }
     Picture content = photograph(5, 100, 100);
     double[] before = moments(content);
-    double[] after =
-        moments(PreserveColor.CORAL.recolorStyle(Picture.of(100, 100, rgb, null), content));
+    double[] after = moments(PreserveColor.CORAL.recolorStyle(Picture.of(100, 100, rgb), content));
     for (int k = 3; k < 6; k++) {
       assertThat(after[k]).isLessThan(1.5 * before[k]);
     }
@@ -145,7 +144,7 @@ class PreserveColorTest {
     byte[] alpha = new byte[800];
     java.util.Arrays.fill(alpha, 0, 400, (byte) 255);
     Picture style = photograph(7, 30, 30);
-    byte[] plain = PreserveColor.CORAL.recolorStyle(style, Picture.of(20, 20, rgb, null)).rgb();
+    byte[] plain = PreserveColor.CORAL.recolorStyle(style, Picture.of(20, 20, rgb)).rgb();
     byte[] cut = PreserveColor.CORAL.recolorStyle(style, Picture.of(20, 40, padded, alpha)).rgb();
     assertThat(cut).isEqualTo(plain);
   }
@@ -158,7 +157,7 @@ class PreserveColorTest {
     new Random(random + 1).nextBytes(content);
     byte[] result =
         PreserveColor.LUMINANCE
-            .restoreColor(Picture.of(1, 1, painted, null), Picture.of(1, 1, content, null))
+            .restoreColor(Picture.of(1, 1, painted), Picture.of(1, 1, content))
             .rgb();
     assertThat(luma(result)).isCloseTo(luma(painted), within(0.6));
     for (int c = 0; c < 3; c++) {

@@ -59,8 +59,8 @@ final class Tools {
         sum += difference;
         worst = Math.max(worst, difference);
       }
-      byte[] alpha = one.alpha();
-      byte[] otherAlpha = other.alpha();
+      byte[] alpha = one.alphaOrNull();
+      byte[] otherAlpha = other.alphaOrNull();
       int worstAlpha = 0;
       for (int i = 0; i < one.rgb().length / 3; i++) {
         int a = alpha == null ? 255 : alpha[i] & 255;

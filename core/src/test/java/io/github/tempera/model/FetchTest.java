@@ -3,6 +3,7 @@ package io.github.tempera.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.tempera.Progress;
 import io.github.tempera.Shared;
 import io.github.tempera.TemperaException;
 import io.github.tempera.internal.format.TensorFile;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class FetchTest {
   private static final byte[] CONTENT = new byte[300_000];
-  private static final FetchOptions.Progress QUIET = FetchOptions.Progress.NONE;
 
   static {
     new Random(1).nextBytes(CONTENT);
@@ -54,12 +54,17 @@ class FetchTest {
     System.setProperty("http.nonProxyHosts", "localhost|127.*|[::1]");
   }
 
+  private static Progress quiet(String file) {
+    return Progress.NONE;
+  }
+
   @Test
   void aFileComesWithProgress() throws IOException {
     List<String> heard = Collections.synchronizedList(new ArrayList<>());
     URI uri = server.serve("/file.pth", CONTENT);
     Path file =
-        new Download(uri, folder, quick(uri), (name, done, total) -> heard.add(name + done + total))
+        new Download(
+                uri, folder, quick(uri), name -> (done, total) -> heard.add(name + done + total))
             .run();
     assertThat(file).hasBinaryContent(CONTENT);
     assertThat(heard).last().isEqualTo("file.pth300000300000");
@@ -82,10 +87,10 @@ class FetchTest {
     URI uri = server.serve("/f", CONTENT, broken);
     FetchOptions once = options(uri, uri, 1);
     assertThatExceptionOfType(TemperaException.class)
-        .isThrownBy(() -> new Download(uri, folder, once, QUIET).run())
+        .isThrownBy(() -> new Download(uri, folder, once, FetchTest::quiet).run())
         .withMessageContaining(uri.toString())
         .withMessageContaining("tempera models import");
-    assertThat(new Download(uri, folder, once, QUIET).run()).hasBinaryContent(CONTENT);
+    assertThat(new Download(uri, folder, once, FetchTest::quiet).run()).hasBinaryContent(CONTENT);
     assertThat(server.requests).hasSize(2).last().asString().startsWith("/f bytes=");
   }
 
@@ -196,7 +201,7 @@ class FetchTest {
     URI uri = server.serve("/f", CONTENT);
     Path blocked = Files.createFile(folder.resolve("file"));
     assertThatExceptionOfType(TemperaException.class)
-        .isThrownBy(() -> new Download(uri, blocked, quick(uri), QUIET).run())
+        .isThrownBy(() -> new Download(uri, blocked, quick(uri), FetchTest::quiet).run())
         .withMessageContaining("Cannot store the download");
   }
 
@@ -204,14 +209,14 @@ class FetchTest {
   void theEncoderIsFetchedOnce() throws IOException {
     FetchOptions options = reference();
     ModelStore store = ModelStore.at(folder);
-    ModelCard card = store.fetch("vgg19", options, QUIET);
+    ModelCard card = store.fetch("vgg19", options, FetchTest::quiet);
 
     assertThat(card.provenance().get("verified")).startsWith("yes");
     assertThat(card.provenance().get("source")).contains(options.encoder().toString());
     assertThat(store.load("vgg19").card()).isEqualTo(card);
-    assertThat(store.fetch("vgg19", options, QUIET)).isEqualTo(card);
+    assertThat(store.fetch("vgg19", options, FetchTest::quiet)).isEqualTo(card);
     assertThat(server.requests).containsExactly("/vgg_normalised.pth");
-    store.fetch("vgg19", options.withReplace(true), QUIET);
+    store.fetch("vgg19", options.withReplace(true), FetchTest::quiet);
     assertThat(server.requests).hasSize(2);
     assertThat(folder.resolve("downloads").toFile().list()).containsExactly("lock");
   }
@@ -220,8 +225,8 @@ class FetchTest {
   void thePapersDecoderIsFetchedToTheEncoderThatIsHere() throws IOException {
     FetchOptions options = reference();
     ModelStore store = ModelStore.at(folder);
-    store.fetch("vgg19", options, QUIET);
-    ModelCard card = store.fetch("vgg19-paper", options, QUIET);
+    store.fetch("vgg19", options, FetchTest::quiet);
+    ModelCard card = store.fetch("vgg19-paper", options, FetchTest::quiet);
 
     assertThat(server.requests).containsExactly("/vgg_normalised.pth", "/decoder.pth");
     assertThat(card.provenance().get("verified")).startsWith("yes: every tensor is");
@@ -235,7 +240,7 @@ class FetchTest {
   @Test
   void thePapersDecoderBringsItsEncoder() throws IOException {
     ModelStore store = ModelStore.at(folder);
-    store.fetch("vgg19-paper", reference(), QUIET);
+    store.fetch("vgg19-paper", reference(), FetchTest::quiet);
     assertThat(server.requests).containsExactly("/vgg_normalised.pth", "/decoder.pth");
     assertThat(store.list()).extracting(ModelStore.Listing::name).contains("vgg19-paper");
   }
@@ -250,11 +255,11 @@ class FetchTest {
         Shared.file("reference/decoder.pth"),
         false);
     assertThatExceptionOfType(TemperaException.class)
-        .isThrownBy(() -> store.fetch("vgg19", options, QUIET))
+        .isThrownBy(() -> store.fetch("vgg19", options, FetchTest::quiet))
         .withMessageContaining(
             "of the network vgg19, where the one to fetch is of vgg19-modulated");
     assertThat(server.requests).isEmpty();
-    assertThat(store.fetch("vgg19", options.withReplace(true), QUIET).network())
+    assertThat(store.fetch("vgg19", options.withReplace(true), FetchTest::quiet).network())
         .isEqualTo(Architecture.VGG19_MODULATED);
   }
 
@@ -264,7 +269,8 @@ class FetchTest {
     ModelCard card = store.importEncoder("vgg19", changedEncoder(), false);
     assertThat(card.description()).contains("may look wrong");
     assertThat(card.licence()).isEqualTo("unknown");
-    assertThat(store.fetch("vgg19-paper", reference(), QUIET).provenance().get("verified"))
+    assertThat(
+            store.fetch("vgg19-paper", reference(), FetchTest::quiet).provenance().get("verified"))
         .startsWith("yes");
     assertThat(server.requests).containsExactly("/vgg_normalised.pth", "/decoder.pth");
   }
@@ -275,7 +281,8 @@ class FetchTest {
     ExecutorService threads = Executors.newFixedThreadPool(3);
     List<Future<ModelCard>> cards = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      cards.add(threads.submit(() -> ModelStore.at(folder).fetch("vgg19", options, QUIET)));
+      cards.add(
+          threads.submit(() -> ModelStore.at(folder).fetch("vgg19", options, FetchTest::quiet)));
     }
     for (Future<ModelCard> card : cards) {
       assertThat(card.get().name()).isEqualTo("vgg19");
@@ -289,7 +296,7 @@ class FetchTest {
     URI page = server.serve("/page", "<html>sign in</html>".getBytes(StandardCharsets.UTF_8));
     ModelStore store = ModelStore.at(folder);
     assertThatExceptionOfType(TemperaException.class)
-        .isThrownBy(() -> store.fetch("vgg19", options(page, page, 3), QUIET))
+        .isThrownBy(() -> store.fetch("vgg19", options(page, page, 3), FetchTest::quiet))
         .withMessageContaining("What came from " + page + " is a web page");
     assertThat(store.list()).hasSize(1);
     assertThat(folder.resolve("downloads").toFile().list()).containsExactly("lock");
@@ -312,10 +319,10 @@ class FetchTest {
     ModelStore store = ModelStore.at(folder);
 
     assertThatExceptionOfType(TemperaException.class)
-        .isThrownBy(() -> store.fetch("vgg19", options, QUIET))
+        .isThrownBy(() -> store.fetch("vgg19", options, FetchTest::quiet))
         .withMessageContaining("encoder.conv2_1.weight.");
     assertThat(store.list()).hasSize(1);
-    ModelCard card = store.fetch("vgg19", options.withAcceptUnverified(true), QUIET);
+    ModelCard card = store.fetch("vgg19", options.withAcceptUnverified(true), FetchTest::quiet);
     assertThat(card.provenance().get("verified"))
         .isEqualTo("no: not the published weights are encoder.conv2_1.weight");
   }
@@ -340,7 +347,7 @@ class FetchTest {
 
     ModelStore store = ModelStore.at(folder);
     assertThat(store.list()).hasSize(1);
-    store.fetch("vgg19", options(encoderUri, encoderUri, 3), QUIET);
+    store.fetch("vgg19", options(encoderUri, encoderUri, 3), FetchTest::quiet);
     assertThat(server.requests).containsExactly("/e", "/e bytes=5000000-");
     assertThat(store.load("vgg19").card().network()).isEqualTo(Architecture.VGG19_MODULATED);
   }
@@ -384,9 +391,9 @@ class FetchTest {
 
     public static void main(String[] arguments) {
       FetchOptions options =
-          FetchOptions.DEFAULT.withAddresses(
-              URI.create(arguments[1]), FetchOptions.DEFAULT.decoder());
-      ModelStore.at(Path.of(arguments[0])).fetch("vgg19", options, QUIET);
+          FetchOptions.DEFAULTS.withAddresses(
+              URI.create(arguments[1]), FetchOptions.DEFAULTS.decoder());
+      ModelStore.at(Path.of(arguments[0])).fetch("vgg19", options, FetchTest::quiet);
     }
   }
 
@@ -394,14 +401,14 @@ class FetchTest {
   void badOptionsAreRefused() {
     URI ftp = URI.create("ftp://somewhere/file");
     assertThatExceptionOfType(TemperaException.class)
-        .isThrownBy(() -> FetchOptions.DEFAULT.withAddresses(ftp, ftp))
+        .isThrownBy(() -> FetchOptions.DEFAULTS.withAddresses(ftp, ftp))
         .withMessage(
             "The encoder's address must begin with http:// or https://, not be " + ftp + ".");
     assertThatExceptionOfType(TemperaException.class)
         .isThrownBy(() -> options(server.serve("/f", CONTENT), ftp, 3));
     assertThatExceptionOfType(TemperaException.class)
         .isThrownBy(
-            () -> options(FetchOptions.DEFAULT.encoder(), FetchOptions.DEFAULT.decoder(), 0))
+            () -> options(FetchOptions.DEFAULTS.encoder(), FetchOptions.DEFAULTS.decoder(), 0))
         .withMessage("attempts must be 1 to 100, not 0.");
   }
 
@@ -417,7 +424,7 @@ class FetchTest {
   }
 
   private Path download(URI uri) {
-    return new Download(uri, folder, quick(uri), QUIET).run();
+    return new Download(uri, folder, quick(uri), FetchTest::quiet).run();
   }
 
   private static FetchOptions quick(URI uri) {

@@ -3,6 +3,7 @@ package io.github.tempera.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.tempera.Progress;
 import io.github.tempera.TemperaException;
 import io.github.tempera.internal.format.TensorFile;
 import java.io.IOException;
@@ -132,7 +133,7 @@ class ModelStoreTest {
     assertRefused(() -> store.load("vgg19"), "tempera models fetch vgg19");
     assertRefused(() -> store.add(store.load("slim"), true), "the name of a bundled model");
     assertRefused(
-        () -> store.fetch("mine", FetchOptions.DEFAULT, FetchOptions.Progress.NONE),
+        () -> store.fetch("mine", FetchOptions.DEFAULTS, name -> Progress.NONE),
         "no model \"mine\" to fetch");
   }
 

@@ -15,8 +15,9 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Which room of the service may know which: http, telegram, survey → job, catalogue → store. Inside
- * telegram: telegram → show → conversation; inside survey: survey.report → survey.
+ * Which room of the service may know which: http, telegram, survey → job → painting → store, and
+ * beside those the catalogue. Inside telegram: telegram → show → conversation; inside survey:
+ * survey.report → survey.
  */
 @AnalyzeClasses(
     packages = "io.github.tempera.service",
@@ -24,6 +25,7 @@ import java.time.Instant;
 class ArchitectureTest {
   private static final String SERVICE = "io.github.tempera.service";
   private static final String STORE = SERVICE + ".store..";
+  private static final String PAINTING = SERVICE + ".painting..";
   private static final String JOB = SERVICE + ".job..";
   private static final String CATALOGUE = SERVICE + ".catalogue..";
   private static final String HTTP = SERVICE + ".http..";
@@ -36,15 +38,19 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule THE_STORE_KNOWS_NOBODY =
-      none(STORE, SERVICE, JOB, CATALOGUE, HTTP, TELEGRAM, SURVEY);
+      none(STORE, SERVICE, JOB, PAINTING, CATALOGUE, HTTP, TELEGRAM, SURVEY);
 
   @ArchTest
-  static final ArchRule THE_QUEUE_KNOWS_THE_STORE_ONLY =
+  static final ArchRule PAINTING_KNOWS_THE_STORE_ONLY =
+      none(PAINTING, SERVICE, JOB, CATALOGUE, HTTP, TELEGRAM, SURVEY);
+
+  @ArchTest
+  static final ArchRule THE_QUEUE_KNOWS_PAINTING_AND_THE_STORE_ONLY =
       none(JOB, SERVICE, CATALOGUE, HTTP, TELEGRAM, SURVEY);
 
   @ArchTest
-  static final ArchRule THE_CATALOGUE_KNOWS_NEITHER_QUEUE_NOR_STORE =
-      none(CATALOGUE, SERVICE, JOB, STORE, HTTP, TELEGRAM, SURVEY);
+  static final ArchRule THE_CATALOGUE_KNOWS_NEITHER_QUEUE_NOR_PAINTING_NOR_STORE =
+      none(CATALOGUE, SERVICE, JOB, PAINTING, STORE, HTTP, TELEGRAM, SURVEY);
 
   @ArchTest
   static final ArchRule THE_FACADE_KNOWS_NO_WAY_IN = none(SERVICE, HTTP, TELEGRAM, SURVEY);

@@ -7,9 +7,9 @@ import io.github.tempera.image.Format;
 import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
 import io.github.tempera.service.job.Job;
-import io.github.tempera.service.job.Order;
-import io.github.tempera.service.job.OrderedStyle;
-import io.github.tempera.service.job.Paint;
+import io.github.tempera.service.painting.Order;
+import io.github.tempera.service.painting.OrderedStyle;
+import io.github.tempera.service.painting.Paint;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -92,7 +92,7 @@ final class KilledProcess {
     for (int p = 0; p < rgb.length; p++) {
       rgb[p] = (byte) (p * (i + 3));
     }
-    return Picture.of(40, 32, rgb, null).encode(Format.PNG, WriteOptions.DEFAULTS);
+    return Picture.of(40, 32, rgb).encode(Format.PNG, WriteOptions.DEFAULTS);
   }
 
   private static synchronized void say(String word) {

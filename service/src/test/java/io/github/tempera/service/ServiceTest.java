@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tempera.Compute;
 import io.github.tempera.Device;
-import io.github.tempera.MaskedStyle;
+import io.github.tempera.Look;
 import io.github.tempera.Precision;
 import io.github.tempera.Progress;
 import io.github.tempera.Style;
@@ -20,8 +20,9 @@ import io.github.tempera.image.WriteOptions;
 import io.github.tempera.model.ModelStore;
 import io.github.tempera.service.job.Job;
 import io.github.tempera.service.job.Limits;
-import io.github.tempera.service.job.Order;
-import io.github.tempera.service.job.OrderedStyle;
+import io.github.tempera.service.painting.Order;
+import io.github.tempera.service.painting.OrderedStyle;
+import io.github.tempera.service.painting.StyleRef;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ServiceTest {
   private static final Path SAMPLES = Path.of("../docs/samples");
+  private static final StylizeOptions NONE = StylizeOptions.DEFAULTS.withAlpha(0);
   private static final Compute COMPUTE = new Compute(Precision.FLOAT32, Device.CPU, 1);
   private static final long ANY_SIZE = Picture.DEFAULT_MAX_PIXELS;
 
@@ -103,14 +105,10 @@ class ServiceTest {
     Order order =
         Order.of(service.pictures().put(content), OrderedStyle.preset("woodcut"))
             .withFormat(Format.PNG, 92)
-            .withAlpha(0.5);
+            .withOptions(StylizeOptions.DEFAULTS.withAlpha(0.5));
     same(
         painted(order),
-        stylizer.stylize(
-            contentPicture,
-            preset("woodcut"),
-            StylizeOptions.DEFAULTS.withAlpha(0.5),
-            Progress.NONE));
+        stylizer.stylize(contentPicture, Look.of(preset("woodcut")).withAlpha(0.5), Progress.NONE));
   }
 
   @Test
@@ -118,12 +116,12 @@ class ServiceTest {
     Order order =
         Order.of(service.pictures().put(content), OrderedStyle.preset("woodcut"))
             .withFormat(Format.PNG, 92)
-            .withAlpha(0);
+            .withOptions(NONE);
     same(painted(order), contentPicture);
-    same(painted(order.withStroke(2)), contentPicture);
+    same(painted(order.withOptions(NONE.withStroke(2))), contentPicture);
     same(painted(order.withSize(64)), contentPicture.withShortSide(64));
     for (PreserveColor colours : PreserveColor.values()) {
-      same(painted(order.withPreserveColor(colours)), contentPicture);
+      same(painted(order.withOptions(NONE.withPreserveColor(colours))), contentPicture);
     }
   }
 
@@ -136,7 +134,7 @@ class ServiceTest {
                 List.of(
                     OrderedStyle.preset("woodcut").withWeight(3), OrderedStyle.picture(brought)))
             .withFormat(Format.PNG, 92)
-            .withPreserveColor(PreserveColor.LUMINANCE)
+            .withOptions(StylizeOptions.DEFAULTS.withPreserveColor(PreserveColor.LUMINANCE))
             .withSize(64);
     Picture small = contentPicture.withShortSide(64);
     Style blend = Style.blend(List.of(preset("woodcut"), preset("pointillist")), List.of(3.0, 1.0));
@@ -158,8 +156,7 @@ class ServiceTest {
         painted(order),
         stylizer.stylize(
             contentPicture,
-            List.of(new MaskedStyle(preset("ink-wash"), mask)),
-            StylizeOptions.DEFAULTS,
+            Look.of(List.of(Look.Part.of(preset("ink-wash")).withMask(mask))),
             Progress.NONE));
   }
 
@@ -168,7 +165,7 @@ class ServiceTest {
     Order order =
         Order.of(service.pictures().put(content), OrderedStyle.preset("woodcut"))
             .withFormat(Format.PNG, 92)
-            .withPreserveColor(PreserveColor.CORAL);
+            .withOptions(StylizeOptions.DEFAULTS.withPreserveColor(PreserveColor.CORAL));
     Picture style = Picture.read(SAMPLES.resolve("woodcut.png")).withShortSideAtMost(512);
     Style recoloured = stylizer.encode(PreserveColor.CORAL.recolorStyle(style, contentPicture));
     same(painted(order), stylizer.stylize(contentPicture, recoloured));
@@ -218,10 +215,9 @@ class ServiceTest {
   void aStyleIsEncodedOnceAndShared() throws IOException {
     byte[] picture = Files.readAllBytes(SAMPLES.resolve("watercolour.png"));
     String hash = service.pictures().put(picture);
-    Style first = service.painter().style("slim", "preset:watercolour");
-    assertThat(service.painter().style("slim", "picture:" + hash)).isSameAs(first);
-    assertThat(service.painter().style("slim", picture, "mine")).isSameAs(first);
-    String gone = "picture:" + "0".repeat(64);
+    Style first = service.painter().style("slim", new StyleRef.Preset("watercolour"));
+    assertThat(service.painter().style("slim", new StyleRef.Stored(hash))).isSameAs(first);
+    StyleRef gone = new StyleRef.Stored("0".repeat(64));
     assertThatThrownBy(() -> service.painter().style("slim", gone))
         .isInstanceOf(TemperaException.class)
         .hasMessage("The style picture is not here any more: send it again.");

@@ -80,7 +80,7 @@ final class OurTraining implements TrainWorkload {
       byte[] rgb = new byte[3 * WIDTH * HEIGHT];
       random.nextBytes(rgb);
       Path file = folder.resolve(name + i + ".jpg");
-      Picture.of(WIDTH, HEIGHT, rgb, null).write(file);
+      Picture.of(WIDTH, HEIGHT, rgb).write(file);
       files.add(file);
     }
     return new PictureSet(folder, files);

@@ -25,7 +25,12 @@ public final class ModelOptions {
 
   /** Opens the model. */
   public Stylizer open() {
-    return Stylizer.open(load(model), compute.compute());
+    return open(compute.compute());
+  }
+
+  /** Opens the model to compute so. */
+  public Stylizer open(Compute with) {
+    return Stylizer.open(load(model), with);
   }
 
   /** What computes. */

@@ -1,5 +1,6 @@
 package io.github.tempera.cli.models;
 
+import io.github.tempera.Progress;
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Bar;
 import io.github.tempera.cli.common.OutputOptions;
@@ -7,6 +8,7 @@ import io.github.tempera.model.FetchOptions;
 import io.github.tempera.model.ModelCard;
 import io.github.tempera.model.ModelStore;
 import java.net.URI;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +33,7 @@ final class ModelsFetchCommand implements Runnable {
       names = "--encoder-url",
       paramLabel = "URL",
       description = "Where the encoder's checkpoint lies (default: ${DEFAULT-VALUE}).")
-  private URI encoder = FetchOptions.DEFAULT.encoder();
+  private URI encoder = FetchOptions.DEFAULTS.encoder();
 
   private enum Decoder {
     tempera,
@@ -52,7 +54,7 @@ final class ModelsFetchCommand implements Runnable {
       names = "--decoder-url",
       paramLabel = "URL",
       description = "Where the paper's decoder lies (default: ${DEFAULT-VALUE}).")
-  private URI decoder = FetchOptions.DEFAULT.decoder();
+  private URI decoder = FetchOptions.DEFAULTS.decoder();
 
   @Option(
       names = "--accept-unverified",
@@ -73,7 +75,7 @@ final class ModelsFetchCommand implements Runnable {
               .formatted(name, ModelStore.FETCHABLE, ModelStore.PAPER));
     }
     FetchOptions options =
-        FetchOptions.DEFAULT
+        FetchOptions.DEFAULTS
             .withAddresses(encoder, decoder)
             .withAcceptUnverified(acceptUnverified)
             .withReplace(overwrite);
@@ -94,23 +96,18 @@ final class ModelsFetchCommand implements Runnable {
   }
 
   /** One bar after the other, a file each. */
-  private final class FileBars implements FetchOptions.Progress, AutoCloseable {
+  private final class FileBars implements Function<String, Progress>, AutoCloseable {
     private static final long KILOBYTE = 1000;
 
-    private String shown = "";
     private @Nullable Bar bar;
 
     @Override
-    public void downloaded(String file, long done, long total) {
-      Bar current = bar;
-      if (current == null || !shown.equals(file)) {
-        close();
-        current = outputs.bar(file, "kB");
-        bar = current;
-        shown = file;
-      }
+    public Progress apply(String file) {
+      close();
+      Bar current = outputs.bar(file, "kB");
+      bar = current;
       // A bar without a known end runs back and forth.
-      current.update(done / KILOBYTE, total < 0 ? -1 : total / KILOBYTE);
+      return (done, total) -> current.update(done / KILOBYTE, total < 0 ? -1 : total / KILOBYTE);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.tempera.cli.optimize;
 
-import io.github.tempera.StylizeOptions;
+import io.github.tempera.Look;
 import io.github.tempera.Stylizer;
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Bar;
@@ -173,8 +173,7 @@ public final class OptimizeCommand implements Runnable {
       case STYLIZED -> {
         try (Stylizer stylizer = models.open();
             Bar bar = outputs.bar("Stylizing", "tiles")) {
-          yield stylizer.stylize(
-              wanted, stylizer.encode(manner, bar), StylizeOptions.DEFAULTS, bar);
+          yield stylizer.stylize(wanted, Look.of(stylizer.encode(manner, bar)), bar);
         }
       }
     };

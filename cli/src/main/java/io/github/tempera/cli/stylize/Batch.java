@@ -32,7 +32,7 @@ final class Batch {
 
   /** How a content is painted. */
   interface Brush {
-    Picture paint(Picture content, Look look, Progress progress);
+    Picture paint(Picture content, NamedLook look, Progress progress);
   }
 
   private final Function<Source, Picture> contents;

@@ -66,7 +66,7 @@ final class Destination {
   }
 
   /** The file that a single content is painted to. */
-  Path file(Source content, Look look) {
+  Path file(Source content, NamedLook look) {
     if (output == null || Files.isDirectory(output)) {
       return FileName.in(
           folder(),

@@ -21,7 +21,7 @@ final class Plan {
   private final Set<Path> inputs;
 
   /** One picture to paint. */
-  record Painting(Look look, Path folder, String name) {
+  record Painting(NamedLook look, Path folder, String name) {
     /**
      * The file to write.
      *
@@ -44,13 +44,13 @@ final class Plan {
   /** The looks that a content is painted in. */
   interface Looks {
     /** For one content. */
-    List<Look> of(Source content);
+    List<NamedLook> of(Source content);
 
     /** How many a content gets. */
     int count();
 
     /** All there may be. */
-    Collection<Look> all();
+    Collection<NamedLook> all();
   }
 
   Plan(Path folder, List<Source> contents, Function<Source, String> extension, Looks looks) {
@@ -103,7 +103,7 @@ final class Plan {
         .toList();
   }
 
-  private String name(int content, Look look) {
+  private String name(int content, NamedLook look) {
     return Names.output(names.get(content), look.name(), extension.apply(contents.get(content)));
   }
 

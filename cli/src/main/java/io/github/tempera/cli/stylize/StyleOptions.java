@@ -137,9 +137,9 @@ final class StyleOptions {
       return new ForAll(List.of(blend(named(), maxPixels, warning)));
     }
     List<String> names = Names.ofStyles(styles.files());
-    List<Look> single = new ArrayList<>();
+    List<NamedLook> single = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      single.add(Look.single(names.get(i), styles.files().get(i)));
+      single.add(NamedLook.single(names.get(i), styles.files().get(i)));
     }
     if (random == null) {
       return new ForAll(single);
@@ -205,12 +205,12 @@ final class StyleOptions {
     return arguments.stream().map(argument -> Source.named(FileName.path(argument))).toList();
   }
 
-  private Look blend(List<Source> styles, long maxPixels, Consumer<String> warning) {
+  private NamedLook blend(List<Source> styles, long maxPixels, Consumer<String> warning) {
     String name = Names.ofBlend(styles);
     if (!weights.isEmpty()) {
-      return new Look(name, styles, weights, List.of());
+      return new NamedLook(name, styles, weights, List.of());
     }
-    return Look.evenly(
+    return NamedLook.evenly(
         name, styles, masks.stream().map(file -> mask(file, maxPixels, warning)).toList());
   }
 
@@ -229,9 +229,9 @@ final class StyleOptions {
     return mask;
   }
 
-  private record ForAll(List<Look> all) implements Plan.Looks {
+  private record ForAll(List<NamedLook> all) implements Plan.Looks {
     @Override
-    public List<Look> of(Source content) {
+    public List<NamedLook> of(Source content) {
       return all;
     }
 
@@ -241,9 +241,9 @@ final class StyleOptions {
     }
   }
 
-  private record Drawn(List<Look> all, Draw draw, int drawn) implements Plan.Looks {
+  private record Drawn(List<NamedLook> all, Draw draw, int drawn) implements Plan.Looks {
     @Override
-    public List<Look> of(Source content) {
+    public List<NamedLook> of(Source content) {
       return draw.of(content.key()).stream().map(all::get).toList();
     }
 

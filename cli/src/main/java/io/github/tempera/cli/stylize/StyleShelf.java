@@ -1,7 +1,9 @@
 package io.github.tempera.cli.stylize;
 
+import io.github.tempera.Look;
 import io.github.tempera.Progress;
 import io.github.tempera.Style;
+import io.github.tempera.StylizeOptions;
 import io.github.tempera.Stylizer;
 import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.StyleSize;
@@ -13,13 +15,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Styles, each encoded once; those recoloured for a content, once a content. */
+/** Styles, each encoded once; those recoloured for a content are kept as pictures. */
 final class StyleShelf {
   private static final int PICTURES_KEPT = 16;
   private static final String SUFFIX = ".style";
@@ -28,22 +32,22 @@ final class StyleShelf {
 
   private final Stylizer stylizer;
   private final StyleSize size;
-  private final PreserveColor preserveColor;
+  private final StylizeOptions options;
   private final long maxPixels;
   private final Map<Source, Style> styles = new HashMap<>();
   private final Map<Source, TemperaException> refused = new HashMap<>();
   private final Map<Source, Picture> pictures = new LinkedHashMap<>(16, 0.75f, true);
 
-  StyleShelf(Stylizer stylizer, StyleSize size, PreserveColor preserveColor, long maxPixels) {
+  StyleShelf(Stylizer stylizer, StyleSize size, StylizeOptions options, long maxPixels) {
     this.stylizer = stylizer;
     this.size = size;
-    this.preserveColor = preserveColor;
+    this.options = options;
     this.maxPixels = maxPixels;
   }
 
   /** Makes a style ready as far as no content is needed for it. */
   void prepare(Source source, Progress progress) {
-    if (preserveColor == PreserveColor.CORAL) {
+    if (recolors()) {
       picture(source);
     } else {
       encoded(source, progress);
@@ -51,15 +55,28 @@ final class StyleShelf {
   }
 
   /**
-   * A style for a content.
+   * A look with the styles from their files.
    *
-   * @throws TemperaException if its file is no style
+   * @throws TemperaException if one of them is no style
    */
-  Style style(Source source, Picture content) {
-    if (preserveColor == PreserveColor.CORAL) {
-      return stylizer.encode(preserveColor.recolorStyle(picture(source), content), Progress.NONE);
+  Look look(NamedLook named) {
+    List<Look.Part> parts = new ArrayList<>();
+    for (int i = 0; i < named.styles().size(); i++) {
+      Source source = named.styles().get(i);
+      Look.Part part =
+          recolors()
+              ? Look.Part.ofOwnSize(picture(source))
+              : Look.Part.of(encoded(source, Progress.NONE));
+      parts.add(
+          named.masks().isEmpty()
+              ? part.withWeight(named.weights().get(i))
+              : part.withMask(named.masks().get(i)));
     }
-    return encoded(source, Progress.NONE);
+    return Look.of(parts).withOptions(options);
+  }
+
+  private boolean recolors() {
+    return options.preserveColor() == PreserveColor.CORAL;
   }
 
   private Style encoded(Source source, Progress progress) {

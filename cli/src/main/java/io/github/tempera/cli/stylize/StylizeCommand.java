@@ -1,5 +1,6 @@
 package io.github.tempera.cli.stylize;
 
+import io.github.tempera.Compute;
 import io.github.tempera.Progress;
 import io.github.tempera.StylizeOptions;
 import io.github.tempera.Stylizer;
@@ -93,7 +94,7 @@ public final class StylizeCommand implements Callable<Integer> {
       description =
           "Side of what is computed at once (default: ${DEFAULT-VALUE}). Changes memory and speed,"
               + " not the result.")
-  private int tile = StylizeOptions.DEFAULTS.tileSize();
+  private int tile = Compute.DEFAULTS.tileSize();
 
   @Option(
       names = "--max-pixels",
@@ -108,7 +109,8 @@ public final class StylizeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Outcome outcome = Outcome.beside(destination.output(), spec, outputs.quiet());
-    StylizeOptions options = new StylizeOptions(alpha, tile, stroke);
+    StylizeOptions options = new StylizeOptions(alpha, styles.preserveColor(), stroke);
+    Compute compute = models.compute().withTileSize(tile);
     OptionalInt size = StyleSize.checkedOrEmpty("--content-size", contentSize);
     destination.check();
     StandardStreams.checkReadOnce(styles.inputsWith(contents));
@@ -116,8 +118,9 @@ public final class StylizeCommand implements Callable<Integer> {
     Plan.Looks looks = styles.looks(maxPixels, this::warn);
     boolean single = styles.isBlend() && !inputs.isOpen() && inputs.files().size() == 1;
     return single
-        ? paintOne(inputs.files().get(0), looks.all().iterator().next(), options, size, outcome)
-        : paintMany(inputs, looks, options, size, outcome);
+        ? paintOne(
+            inputs.files().get(0), looks.all().iterator().next(), options, compute, size, outcome)
+        : paintMany(inputs, looks, options, compute, size, outcome);
   }
 
   private void warn(String sentence) {
@@ -128,7 +131,12 @@ public final class StylizeCommand implements Callable<Integer> {
   }
 
   private int paintOne(
-      Source source, Look look, StylizeOptions options, OptionalInt size, Outcome outcome) {
+      Source source,
+      NamedLook look,
+      StylizeOptions options,
+      Compute compute,
+      OptionalInt size,
+      Outcome outcome) {
     Path output = destination.file(source, look);
     List<Path> inputs = new ArrayList<>(styles.masks());
     inputs.add(source.path());
@@ -138,11 +146,11 @@ public final class StylizeCommand implements Callable<Integer> {
     Format format = destination.format(output, source);
     format.checkHolds(content.width(), content.height(), output);
     Picture painted;
-    try (Stylizer stylizer = models.open();
+    try (Stylizer stylizer = models.open(compute);
         Bar bar = outputs.bar(source.fileName(), "tiles")) {
-      Painter painter = painter(stylizer, options);
-      look.styles().forEach(style -> painter.shelf().prepare(style, bar));
-      painted = painter.paint(content, look, bar);
+      StyleShelf shelf = shelf(stylizer, options);
+      look.styles().forEach(style -> shelf.prepare(style, bar));
+      painted = stylizer.stylize(content, shelf.look(look), bar);
     }
     Interruption.whole(() -> write(painted, output, format));
     outcome.file(output, painted.width() + "x" + painted.height(), models.description());
@@ -163,23 +171,28 @@ public final class StylizeCommand implements Callable<Integer> {
   }
 
   private int paintMany(
-      Inputs inputs, Plan.Looks looks, StylizeOptions options, OptionalInt size, Outcome outcome) {
+      Inputs inputs,
+      Plan.Looks looks,
+      StylizeOptions options,
+      Compute compute,
+      OptionalInt size,
+      Outcome outcome) {
     destination.checkFolder(inputs.folders());
     Plan plan = plan(inputs.files(), looks);
     int results = inputs.files().size() - plan.contents().size();
-    try (Stylizer stylizer = models.open();
+    try (Stylizer stylizer = models.open(compute);
         Bar bar = outputs.bar("Painting", "pictures", Batch.STEPS)) {
-      Painter painter = painter(stylizer, options);
+      StyleShelf shelf = shelf(stylizer, options);
       if (styles.isBlend()) {
         // Every content needs them: one that is wrong is better told of before than after.
-        for (Look look : looks.all()) {
-          look.styles().forEach(style -> painter.shelf().prepare(style, Progress.NONE));
+        for (NamedLook look : looks.all()) {
+          look.styles().forEach(style -> shelf.prepare(style, Progress.NONE));
         }
       }
       Batch batch =
           new Batch(
               source -> read(source, size),
-              painter::paint,
+              (content, look, progress) -> stylizer.stylize(content, shelf.look(look), progress),
               plan,
               destination.overwrite(),
               destination.writing(),
@@ -214,8 +227,7 @@ public final class StylizeCommand implements Callable<Integer> {
     return batch.failed() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private Painter painter(Stylizer stylizer, StylizeOptions options) {
-    StyleShelf shelf = new StyleShelf(stylizer, styles.size(), styles.preserveColor(), maxPixels);
-    return new Painter(stylizer, shelf, options, styles.preserveColor());
+  private StyleShelf shelf(Stylizer stylizer, StylizeOptions options) {
+    return new StyleShelf(stylizer, styles.size(), options, maxPixels);
   }
 }

@@ -28,10 +28,10 @@ class BatchTest {
     List<Source> sources = new ArrayList<>();
     for (int width = 1; width <= contents; width++) {
       Path file = folder.resolve("w" + width + ".png");
-      Picture.of(width, 1, new byte[3 * width], null).write(file);
+      Picture.of(width, 1, new byte[3 * width]).write(file);
       sources.add(Source.named(file));
     }
-    Look look = Look.single("s", Source.named(Path.of("s.png")));
+    NamedLook look = NamedLook.single("s", Source.named(Path.of("s.png")));
     return new Batch(
         source -> Picture.read(source.path()),
         brush,
@@ -41,9 +41,9 @@ class BatchTest {
         new Bar("", "", 1, false));
   }
 
-  private record One(Look look) implements Plan.Looks {
+  private record One(NamedLook look) implements Plan.Looks {
     @Override
-    public List<Look> of(Source content) {
+    public List<NamedLook> of(Source content) {
       return List.of(look);
     }
 
@@ -53,7 +53,7 @@ class BatchTest {
     }
 
     @Override
-    public Collection<Look> all() {
+    public Collection<NamedLook> all() {
       return List.of(look);
     }
   }

@@ -1,7 +1,7 @@
 package io.github.tempera.internal.tiling;
 
+import io.github.tempera.Compute;
 import io.github.tempera.Progress;
-import io.github.tempera.StylizeOptions;
 import io.github.tempera.TemperaException;
 import io.github.tempera.image.Mask;
 import io.github.tempera.image.Picture;
@@ -30,7 +30,7 @@ import java.util.List;
  */
 public final class Strokes {
   /** Of what is painted over: so that its rounding, and with it the result, is always the same. */
-  private static final int COARSE_TILE = StylizeOptions.DEFAULTS.tileSize();
+  private static final int COARSE_TILE = Compute.DEFAULTS.tileSize();
 
   private final Network network;
   private final int tileSize;
@@ -60,9 +60,9 @@ public final class Strokes {
    */
   public Picture paint(
       Picture content, List<List<ChannelStatistics>> styles, List<Mask> masks, double alpha) {
-    total = steps(content, masks);
     Picture shrunk = shrunk(content, stroke);
     if (stroke > 1) {
+      total = tiles(content, stroke) + stepsAfterEncoding(content, masks);
       List<ChannelStatistics> own;
       Picture painted;
       try (EncodedContent encoded = passes(stroke).encode(shrunk)) {
@@ -71,12 +71,14 @@ public final class Strokes {
       }
       return paintedOver(content, painted, shrunk, own, styles, masks, alpha);
     }
+    total = 2 * tiles(content, stroke);
     Picture painted = passes(stroke).paint(shrunk, styles, masks, alpha);
     return composed(content, painted, shrunk, masks, alpha);
   }
 
   /** What the other {@code paint} begins with; close it. */
   public EncodedContent encode(Picture content) {
+    total = tiles(content, stroke);
     return passes(stroke).encode(shrunk(content, stroke));
   }
 
@@ -87,6 +89,7 @@ public final class Strokes {
       List<List<ChannelStatistics>> styles,
       List<Mask> masks,
       double alpha) {
+    total = stepsAfterEncoding(content, masks);
     Picture painted = passes(stroke).paint(encoded, styles, masks, alpha);
     Picture shrunk = encoded.content().picture();
     List<ChannelStatistics> own = encoded.measured().layers();
@@ -135,7 +138,7 @@ public final class Strokes {
       Picture content, Picture painted, Picture unpainted, List<Mask> masks, double alpha) {
     Picture sized = painted.resize(content.width(), content.height());
     if (stroke == 1 || !leavesContent(masks, alpha)) {
-      return Picture.of(content.width(), content.height(), sized.rgb(), content.alpha());
+      return content.withRgb(sized.rgb());
     }
     Picture reconstruction = unpainted.resize(content.width(), content.height());
     return new TwoPasses(network, tileSize, Progress.NONE)
@@ -160,7 +163,7 @@ public final class Strokes {
           "A stroke of %s has this picture painted at %d x %d pixels, and %d million are the most: choose a stroke nearer to 1."
               .formatted(times, width, height, Picture.DEFAULT_MAX_PIXELS / 1_000_000));
     }
-    return Picture.of(content.width(), content.height(), content.rgb(), null)
+    return Picture.of(content.width(), content.height(), content.rgb())
         .resize((int) width, (int) height);
   }
 
@@ -168,10 +171,11 @@ public final class Strokes {
     return Math.max(1, Math.round(pixels / times));
   }
 
-  /** Two passes over the tiles of each size; under masks a third over those of the first. */
-  private long steps(Picture content, List<Mask> masks) {
-    long steps = stroke > 1 && !masks.isEmpty() ? tiles(content, stroke) : 0;
-    for (double times : shrinkings()) {
+  /** One pass over the tiles of the first size, under masks two; two over those of the others. */
+  private long stepsAfterEncoding(Picture content, List<Mask> masks) {
+    List<Double> shrinkings = shrinkings();
+    long steps = (masks.isEmpty() ? 1 : 2) * tiles(content, shrinkings.get(0));
+    for (double times : shrinkings.subList(1, shrinkings.size())) {
       steps += 2 * tiles(content, times);
     }
     return steps;

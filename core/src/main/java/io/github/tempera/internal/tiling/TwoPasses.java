@@ -141,7 +141,7 @@ public final class TwoPasses {
           content.write(composed, tile, result);
         }
       }
-      return Picture.of(picture.width(), picture.height(), result, picture.alpha());
+      return picture.withRgb(result);
     }
   }
 
@@ -241,7 +241,7 @@ public final class TwoPasses {
         step();
       }
     }
-    return Picture.of(picture.width(), picture.height(), result, picture.alpha());
+    return picture.withRgb(result);
   }
 
   private Measurement measurement(int firstLayer, List<Mask> masks) {

@@ -34,7 +34,7 @@ class FileNameTest {
   @Test
   void aPictureIsReadFromThereAndWritingSaysWhatIsWrong() throws Exception {
     Path file = strange().resolve("picture.png");
-    Picture picture = Picture.of(1, 1, new byte[3], null);
+    Picture picture = Picture.of(1, 1, new byte[3]);
     Files.write(file, picture.encode(Format.PNG, WriteOptions.DEFAULTS));
     assertThat(Picture.read(file).width()).isEqualTo(1);
     assertThatThrownBy(() -> picture.write(file))

@@ -12,7 +12,8 @@ import io.github.tempera.model.ModelStore;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.catalogue.PresetStyle;
 import io.github.tempera.service.job.Limits;
-import io.github.tempera.service.job.Order;
+import io.github.tempera.service.painting.Order;
+import io.github.tempera.service.painting.Preview;
 import io.javalin.http.Context;
 
 /** What there is to choose from, and within which limits. */
@@ -89,7 +90,7 @@ final class CatalogueRoutes {
     json.put("greatestStroke", StylizeOptions.COARSEST_STROKE);
     json.put("styleSize", Style.DEFAULT_SIZE);
     json.put("previewSize", limits.previewSize());
-    json.put("previewAspect", PreviewRoutes.ASPECT);
+    json.put("previewAspect", Preview.ASPECT);
     json.put("leastPreviewStroke", Preview.FINEST_STROKE);
     json.put("previews", limits.previewsPerClient());
     json.put("previewIdleSeconds", limits.previewIdle().toSeconds());

@@ -1,7 +1,7 @@
 package io.github.tempera.service.http;
 
 import io.github.tempera.TemperaException;
-import io.github.tempera.service.job.Order;
+import io.github.tempera.service.painting.Order;
 import java.time.Duration;
 
 /**

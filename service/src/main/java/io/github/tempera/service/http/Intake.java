@@ -6,7 +6,8 @@ import io.github.tempera.image.Picture;
 import io.github.tempera.image.WriteOptions;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.job.Limits;
-import io.github.tempera.service.job.Order;
+import io.github.tempera.service.painting.Order;
+import io.github.tempera.service.painting.StyleRef;
 import java.awt.Dimension;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class Intake {
    *
    * @param store keeps a picture, and gives its hash
    */
-  List<String> styles(Form form, Function<byte[], String> store) {
+  List<StyleRef> styles(Form form, Function<byte[], String> store) {
     List<Form.Field> given = form.all("style");
     if (given.isEmpty() || given.size() > mostStyles) {
       throw Problem.badValue(
@@ -106,9 +107,12 @@ final class Intake {
             "Style %d is no preset: GET /api/v1/styles lists them.".formatted(i + 1));
       }
     }
-    List<String> refs = new ArrayList<>();
+    List<StyleRef> refs = new ArrayList<>();
     for (Form.Field style : given) {
-      refs.add(style.file() ? "picture:" + store.apply(style.bytes()) : "preset:" + style.text());
+      refs.add(
+          style.file()
+              ? new StyleRef.Stored(store.apply(style.bytes()))
+              : new StyleRef.Preset(style.text()));
     }
     return refs;
   }
@@ -159,7 +163,7 @@ final class Intake {
   /** A white mask of one pixel, which is stretched over all. */
   private static byte[] everywhere() {
     byte[] white = {-1, -1, -1};
-    return Picture.of(1, 1, white, null).encode(Format.PNG, WriteOptions.DEFAULTS);
+    return Picture.of(1, 1, white).encode(Format.PNG, WriteOptions.DEFAULTS);
   }
 
   /** The model of that name, or the usual one; it is opened, to be sure that it is there. */

@@ -1,11 +1,13 @@
 package io.github.tempera.service.http;
 
+import io.github.tempera.StylizeOptions;
 import io.github.tempera.image.Format;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.job.Job;
-import io.github.tempera.service.job.Order;
-import io.github.tempera.service.job.OrderedStyle;
 import io.github.tempera.service.job.Stopwatch;
+import io.github.tempera.service.painting.Order;
+import io.github.tempera.service.painting.OrderedStyle;
+import io.github.tempera.service.painting.StyleRef;
 import io.github.tempera.service.store.PictureStore;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -96,33 +98,24 @@ final class StylizationRoutes {
         };
     // What is cheap to refuse comes first.
     byte[] content = intake.check(form.picture("content"), "The content");
-    Order plain = Order.of("0".repeat(64), List.of(OrderedStyle.preset("any")));
-    plain = plain.withModel(intake.model(form.text("model")));
-    plain =
-        plain.withAlpha(
-            form.text("alpha").map(t -> Values.number("alpha", t)).orElse(plain.alpha()));
-    plain =
-        plain.withPreserveColor(
-            form.text("preserveColor").map(Values::preserveColor).orElse(plain.preserveColor()));
-    plain =
-        plain.withSize(form.text("size").map(t -> Values.integer("size", t)).orElse(plain.size()));
-    plain =
-        plain.withStroke(
-            form.text("stroke").map(t -> Values.number("stroke", t)).orElse(plain.stroke()));
-    Format format = form.text("format").map(Values::format).orElse(plain.format());
-    int quality =
-        form.text("quality").map(t -> Values.integer("quality", t)).orElse(plain.quality());
-    plain = plain.withFormat(format, quality);
-    intake.checkSides(plain, content);
+    String model = intake.model(form.text("model"));
+    StylizeOptions options = Values.options(form::text);
     int count = form.all("style").size();
     List<Double> weights = intake.weights(form, count);
-    List<String> refs = intake.styles(form, store);
+    List<StyleRef> refs = intake.styles(form, store);
     List<Optional<String>> masks = intake.masks(form, count, store);
     List<OrderedStyle> styles = new ArrayList<>();
     for (int i = 0; i < refs.size(); i++) {
       styles.add(new OrderedStyle(refs.get(i), weights.get(i), masks.get(i)));
     }
-    return plain.withStyles(styles).withContent(store.apply(content));
+    Order usual = Order.of(store.apply(content), styles).withModel(model).withOptions(options);
+    int size = form.text("size").map(t -> Values.integer("size", t)).orElse(usual.size());
+    Format format = form.text("format").map(Values::format).orElse(usual.format());
+    int quality =
+        form.text("quality").map(t -> Values.integer("quality", t)).orElse(usual.quality());
+    Order order = usual.withSize(size).withFormat(format, quality);
+    intake.checkSides(order, content);
+    return order;
   }
 
   /** Waits as long as there is patience, a place to wait, and the server stays open. */

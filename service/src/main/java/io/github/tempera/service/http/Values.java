@@ -1,10 +1,13 @@
 package io.github.tempera.service.http;
 
+import io.github.tempera.StylizeOptions;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.PreserveColor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads the values of fields and parameters. What is not as it must be is never repeated. */
 final class Values {
@@ -29,7 +32,20 @@ final class Values {
     return Arrays.stream(text.split(",", -1)).map(part -> number(name, part.strip())).toList();
   }
 
-  static PreserveColor preserveColor(String text) {
+  /**
+   * How to paint.
+   *
+   * @param given the value of a name, if it is given
+   */
+  static StylizeOptions options(Function<String, Optional<String>> given) {
+    StylizeOptions usual = StylizeOptions.DEFAULTS;
+    return new StylizeOptions(
+        given.apply("alpha").map(text -> number("alpha", text)).orElse(usual.alpha()),
+        given.apply("preserveColor").map(Values::preserveColor).orElse(usual.preserveColor()),
+        given.apply("stroke").map(text -> number("stroke", text)).orElse(usual.stroke()));
+  }
+
+  private static PreserveColor preserveColor(String text) {
     return word("preserveColor", text, PreserveColor.values());
   }
 

@@ -1,6 +1,7 @@
 package io.github.tempera.service.job;
 
 import io.github.tempera.TemperaException;
+import io.github.tempera.service.painting.Order;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package io.github.tempera.service.job;
 
 import io.github.tempera.TemperaException;
 import io.github.tempera.TemperaException.Kind;
+import io.github.tempera.service.painting.Paint;
 import io.github.tempera.service.store.Database;
 import io.github.tempera.service.store.PictureStore;
 import java.time.Clock;

@@ -48,11 +48,11 @@ class CatalogueTest {
 
   @Test
   void aFolderAddsAndReplacesAndItsOtherFilesAreLeftOut() throws IOException {
-    Picture red = Picture.of(2000, 1200, filled(2000 * 1200, 200, 30, 30), null);
+    Picture red = Picture.of(2000, 1200, filled(2000 * 1200, 200, 30, 30));
     red.write(folder.resolve("My Café_2.jpg"));
     red.write(folder.resolve("woodcut.png"));
     red.write(folder.resolve(".hidden.png"));
-    Picture.of(3, 1, filled(3, 1, 2, 3), null).write(folder.resolve("tiny.png"));
+    Picture.of(3, 1, filled(3, 1, 2, 3)).write(folder.resolve("tiny.png"));
     Files.writeString(folder.resolve("notes.txt"), "no picture");
     Files.write(folder.resolve("broken.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, 1, 2});
     Files.createDirectory(folder.resolve("sub.png"));
@@ -76,7 +76,7 @@ class CatalogueTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void aNameThatIsNoTextIsLeftOutForItsOwnReason() throws Exception {
-    Picture.of(3, 1, filled(3, 1, 2, 3), null).write(folder.resolve("tiny.png"));
+    Picture.of(3, 1, filled(3, 1, 2, 3)).write(folder.resolve("tiny.png"));
     new ProcessBuilder("bash", "-c", "mv tiny.png \"$(printf 'K\\344se').png\"")
         .directory(folder.toFile())
         .start()

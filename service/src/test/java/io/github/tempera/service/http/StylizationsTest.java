@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tempera.service.job.Job;
+import io.github.tempera.service.painting.StyleRef;
 import io.github.tempera.service.store.PictureStore;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
@@ -107,10 +108,10 @@ class StylizationsTest {
     assertThat(answer.header("Content-Type")).isEqualTo("image/png");
     assertThat(Pictures.read(answer.body()).getWidth()).isEqualTo(48);
     Job job = api.service().jobs().get(answer.header("Job-Id")).orElseThrow();
-    assertThat(job.order().alpha()).isEqualTo(0.75);
+    assertThat(job.order().options().alpha()).isEqualTo(0.75);
     assertThat(job.order().quality()).isEqualTo(80);
     assertThat(job.order().styles().get(1).weight()).isEqualTo(3.5);
-    assertThat(job.order().styles().get(0).presetId()).contains(preset());
+    assertThat(job.order().styles().get(0).ref()).isEqualTo(new StyleRef.Preset(preset()));
   }
 
   @Test

@@ -3,9 +3,12 @@ package io.github.tempera.service.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tempera.StylizeOptions;
 import io.github.tempera.TemperaException;
 import io.github.tempera.service.TestClock;
 import io.github.tempera.service.TestDatabase;
+import io.github.tempera.service.painting.Order;
+import io.github.tempera.service.painting.OrderedStyle;
 import io.github.tempera.service.store.Database;
 import io.github.tempera.service.store.PictureStore;
 import java.nio.charset.StandardCharsets;
@@ -252,7 +255,13 @@ abstract class QueueContract {
     Side queue = open(LIMITS);
     Job job = queue.accept("ann", Optional.of("key"));
     assertThatThrownBy(
-            () -> queue.jobs().accept("ann", job.order().withAlpha(0.5), Optional.of("key")))
+            () ->
+                queue
+                    .jobs()
+                    .accept(
+                        "ann",
+                        job.order().withOptions(StylizeOptions.DEFAULTS.withAlpha(0.5)),
+                        Optional.of("key")))
         .isInstanceOf(TemperaException.class)
         .hasMessageContaining("another order");
     assertThat(queue.accept("ann", Optional.of("key")).id()).isEqualTo(job.id());

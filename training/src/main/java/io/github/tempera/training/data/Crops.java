@@ -156,7 +156,7 @@ final class Crops {
     for (int y = 0; y < side; y++) {
       System.arraycopy(from, 3 * ((top + y) * picture.width() + left), rgb, 3 * side * y, 3 * side);
     }
-    return side == size ? rgb : Picture.of(side, side, rgb, null).resize(size, size).rgb();
+    return side == size ? rgb : Picture.of(side, side, rgb).resize(size, size).rgb();
   }
 
   /** The pictures that could not be read so far, with the reasons. */

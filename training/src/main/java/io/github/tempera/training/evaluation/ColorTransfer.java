@@ -27,7 +27,7 @@ final class ColorTransfer implements Candidate {
         painted[i] = (byte) Math.max(0, Math.min(255, value));
       }
     }
-    return Picture.of(content.width(), content.height(), painted, null);
+    return Picture.of(content.width(), content.height(), painted);
   }
 
   /** Mean and standard deviation of a channel's bytes. */

@@ -71,7 +71,7 @@ public final class PeakMemory {
     try (Stylizer stylizer = Stylizer.open(Model.read(Path.of(arguments[0])), compute)) {
       byte[] noise = new byte[3 * size * size];
       new Random(1).nextBytes(noise);
-      Picture picture = Picture.of(size, size, noise, null);
+      Picture picture = Picture.of(size, size, noise);
       for (int i = 0; i < PAINTINGS; i++) {
         Style style = stylizer.encode(picture, Progress.NONE);
         stylizer.stylize(picture, style);

@@ -88,6 +88,6 @@ public final class PictureList {
       int from = 3 * ((top + y) * picture.width() + left);
       System.arraycopy(picture.rgb(), from, rgb, 3 * size * y, 3 * size);
     }
-    return Picture.of(size, size, rgb, null);
+    return Picture.of(size, size, rgb);
   }
 }

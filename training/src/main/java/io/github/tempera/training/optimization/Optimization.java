@@ -123,7 +123,7 @@ public final class Optimization implements AutoCloseable {
   public static Picture noise(int width, int height, long seed) {
     byte[] rgb = new byte[Math.toIntExact(3L * width * height)];
     new SplittableRandom(seed).nextBytes(rgb);
-    return Picture.of(width, height, rgb, null);
+    return Picture.of(width, height, rgb);
   }
 
   private static Tensor tensor(Picture picture, Backend backend) {
@@ -209,7 +209,7 @@ public final class Optimization implements AutoCloseable {
   }
 
   private Picture picture(Tensor tensor) {
-    return Picture.of(content.width(), content.height(), Backend.bytes(tensor), content.alpha());
+    return content.withRgb(Backend.bytes(tensor));
   }
 
   @Override

@@ -53,6 +53,6 @@ final class Gallery {
     for (int y = 0; y < size; y++) {
       System.arraycopy(from, 3 * ((top + y) * resized.width() + left), rgb, 3 * size * y, 3 * size);
     }
-    return Picture.of(size, size, rgb, null);
+    return Picture.of(size, size, rgb);
   }
 }

@@ -352,7 +352,7 @@ public final class Trainer implements AutoCloseable {
               Tape tape = new Tape()) {
             Tensor pictures = trainee.paint(tape, layers, frozen.of(some)).value();
             for (int i = 0; i < some.size(); i++) {
-              painted.add(Picture.of(size, size, Backend.bytes(pictures.narrow(0, i, 1)), null));
+              painted.add(Picture.of(size, size, Backend.bytes(pictures.narrow(0, i, 1))));
             }
           }
         }

@@ -30,7 +30,7 @@ class CropsTest {
       rgb[3 * i + 1] = (byte) (i / WIDTH);
     }
     for (int i = 0; i < 4; i++) {
-      Picture.of(WIDTH, HEIGHT, rgb, null).write(folder.resolve(i + ".png"));
+      Picture.of(WIDTH, HEIGHT, rgb).write(folder.resolve(i + ".png"));
     }
   }
 

@@ -14,7 +14,7 @@ class ColorTransferTest {
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = (byte) Math.round(mean[i % 3] + deviation * random.nextGaussian());
     }
-    return Picture.of(50, 50, rgb, null);
+    return Picture.of(50, 50, rgb);
   }
 
   private static double[] moments(Picture picture, int channel) {

@@ -44,7 +44,7 @@ class EvaluationTest {
 
   /** Paints the content upside down. */
   private static class Turner implements Candidate {
-    private Picture prepared = Picture.of(1, 1, new byte[3], null);
+    private Picture prepared = Picture.of(1, 1, new byte[3]);
 
     @Override
     public String name() {
@@ -64,7 +64,7 @@ class EvaluationTest {
       for (int i = 0; i < rgb.length; i++) {
         turned[i] = rgb[rgb.length - 3 - i / 3 * 3 + i % 3];
       }
-      return Picture.of(content.width(), content.height(), turned, null);
+      return Picture.of(content.width(), content.height(), turned);
     }
 
     @Override
@@ -82,7 +82,7 @@ class EvaluationTest {
       for (int j = 0; j < rgb.length; j++) {
         rgb[j] = (byte) (base + random.nextInt(60) + j % 3 * 20);
       }
-      Picture.of(60, 48, rgb, null).write(pictures.resolve(name + i + ".png"));
+      Picture.of(60, 48, rgb).write(pictures.resolve(name + i + ".png"));
     }
     return pictures;
   }

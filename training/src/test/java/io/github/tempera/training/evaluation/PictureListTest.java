@@ -53,7 +53,7 @@ class PictureListTest {
       rgb[i] = (byte) (i / 3 % width);
     }
     Path file = folder.resolve("wide.png");
-    Picture.of(width, 20, rgb, null).write(file);
+    Picture.of(width, 20, rgb).write(file);
     Picture square = PictureList.square(file, 20);
     assertThat(square.width()).isEqualTo(20);
     assertThat(square.height()).isEqualTo(20);

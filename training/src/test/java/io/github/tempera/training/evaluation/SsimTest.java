@@ -17,7 +17,7 @@ class SsimTest {
       byte grey = (byte) value.applyAsInt(i / 3 % width, i / 3 / width);
       Arrays.fill(rgb, i, i + 3, grey);
     }
-    return Picture.of(width, height, rgb, null);
+    return Picture.of(width, height, rgb);
   }
 
   private static Picture noise(int width, int height, long seed) {

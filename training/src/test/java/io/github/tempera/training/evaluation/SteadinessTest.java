@@ -16,7 +16,7 @@ class SteadinessTest {
   private static Picture noise(int size, long seed) {
     byte[] rgb = new byte[3 * size * size];
     new Random(seed).nextBytes(rgb);
-    return Picture.of(size, size, rgb, null);
+    return Picture.of(size, size, rgb);
   }
 
   /** Gives each pixel the table's value of the one that lies so far away, or of the nearest. */
@@ -29,7 +29,7 @@ class SteadinessTest {
         int x = Math.max(0, Math.min(size - 1, i / 3 % size + right));
         painted[i] = table[picture.rgb()[3 * (y * size + x) + i % 3] & 255];
       }
-      return Picture.of(size, size, painted, null);
+      return Picture.of(size, size, painted);
     };
   }
 
@@ -41,7 +41,7 @@ class SteadinessTest {
       for (int i = 0; i < painted.length; i++) {
         painted[i] = (byte) value.applyAsInt(i / 3 % size, i / 3 / size);
       }
-      return Picture.of(size, size, painted, null);
+      return Picture.of(size, size, painted);
     };
   }
 

@@ -141,7 +141,7 @@ class OptimizationTest {
         rgb[3 * i + c] = (byte) Math.round(255 * Math.max(0, Math.min(1, value)));
       }
     }
-    return Picture.of(width, height, rgb, null);
+    return Picture.of(width, height, rgb);
   }
 
   @Test

@@ -47,7 +47,7 @@ public final class RunPlace {
         System.arraycopy(colors[x / 10 % 4 + 4 * (y / 10 % 4)], 0, rgb, 3 * (y * width + x), 3);
       }
     }
-    Picture.of(width, height, rgb, null).write(file);
+    Picture.of(width, height, rgb).write(file);
   }
 
   public static TrainOptions options(Architecture network, long iterations) {

@@ -18,7 +18,7 @@ class StageSheetTest {
   private static Picture grey(int value) {
     byte[] rgb = new byte[3 * SIZE * SIZE];
     Arrays.fill(rgb, (byte) value);
-    return Picture.of(SIZE, SIZE, rgb, null);
+    return Picture.of(SIZE, SIZE, rgb);
   }
 
   private StageSheet sheet() {

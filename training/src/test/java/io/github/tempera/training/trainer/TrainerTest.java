@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.github.tempera.Compute;
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
-import io.github.tempera.Progress;
-import io.github.tempera.StylizeOptions;
 import io.github.tempera.Stylizer;
 import io.github.tempera.image.Picture;
 import io.github.tempera.model.Architecture;
@@ -108,9 +106,7 @@ class TrainerTest {
           trainer.model(new ModelCard("trained", options.network(), "none", "", new TreeMap<>()));
       try (Stylizer stylizer =
           Stylizer.open(model, new Compute(options.precision(), Device.CPU, 0))) {
-        Picture byModel =
-            stylizer.stylize(
-                content, stylizer.encode(style), StylizeOptions.DEFAULTS, Progress.NONE);
+        Picture byModel = stylizer.stylize(content, stylizer.encode(style));
         assertThat(largestDifference(inTraining, content)).isGreaterThan(20);
         return largestDifference(inTraining, byModel);
       }

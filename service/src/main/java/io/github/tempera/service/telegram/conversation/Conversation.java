@@ -2,8 +2,8 @@ package io.github.tempera.service.telegram.conversation;
 
 import io.github.tempera.StylizeOptions;
 import io.github.tempera.image.PreserveColor;
-import io.github.tempera.service.job.Order;
-import io.github.tempera.service.job.OrderedStyle;
+import io.github.tempera.service.painting.Order;
+import io.github.tempera.service.painting.OrderedStyle;
 import io.github.tempera.service.telegram.conversation.Act.Answer;
 import io.github.tempera.service.telegram.conversation.Act.Cancel;
 import io.github.tempera.service.telegram.conversation.Act.CancelAll;
@@ -157,21 +157,27 @@ public record Conversation(
   private Turn change(Place place, Work work, Button button) {
     Order order = work.orderOrThrow();
     return switch (button.action()) {
-      case WEAKER -> strength(place, work, order.alpha() - STEP);
-      case STRONGER -> strength(place, work, order.alpha() + STEP);
+      case WEAKER -> strength(place, work, order.options().alpha() - STEP);
+      case STRONGER -> strength(place, work, order.options().alpha() + STEP);
       case FINER -> finer(place, work);
       case COARSER -> coarser(place, work);
       case COLORS ->
           paint(
               place,
               work,
-              order.withPreserveColor(
-                  order.preserveColor() == PreserveColor.NONE
-                      ? PreserveColor.LUMINANCE
-                      : PreserveColor.NONE));
+              order
+                  .options()
+                  .withPreserveColor(
+                      order.options().preserveColor() == PreserveColor.NONE
+                          ? PreserveColor.LUMINANCE
+                          : PreserveColor.NONE));
       case SWAP -> swap(place, work);
       default -> full(place, work);
     };
+  }
+
+  private static Turn paint(Place place, Work work, StylizeOptions options) {
+    return paint(place, work, work.orderOrThrow().withOptions(options));
   }
 
   private static Turn paint(Place place, Work work, Order order) {
@@ -188,23 +194,24 @@ public record Conversation(
     }
     return alpha < WEAKEST
         ? new Turn(place.state(), new Answer("weakest"))
-        : paint(place, work, work.orderOrThrow().withAlpha(alpha));
+        : paint(place, work, work.orderOrThrow().options().withAlpha(alpha));
   }
 
   private static Turn finer(Place place, Work work) {
-    double stroke = work.orderOrThrow().stroke() / 2;
+    StylizeOptions options = work.orderOrThrow().options();
+    double stroke = options.stroke() / 2;
     return stroke < FINEST
         ? new Turn(place.state(), new Answer("finest"))
-        : paint(place, work, work.orderOrThrow().withStroke(stroke));
+        : paint(place, work, options.withStroke(stroke));
   }
 
   /** As long as the picture, at the size that it is painted at first, is still one. */
   private static Turn coarser(Place place, Work work) {
-    Order order = work.orderOrThrow();
-    double stroke = order.stroke() * 2;
+    StylizeOptions options = work.orderOrThrow().options();
+    double stroke = options.stroke() * 2;
     return stroke > StylizeOptions.COARSEST_STROKE || paintedSide(work) / stroke < SMALLEST_FIRST
         ? new Turn(place.state(), new Answer("coarsest"))
-        : paint(place, work, order.withStroke(stroke));
+        : paint(place, work, options.withStroke(stroke));
   }
 
   /** The short side of the painting. */
@@ -219,11 +226,12 @@ public record Conversation(
       return new Turn(place.state(), new Answer("swap.not"));
     }
     Received content = work.styles().get(0);
+    Order given = work.orderOrThrow();
     Order order =
-        work.orderOrThrow()
+        given
             .withContent(content.hash())
             .withStyles(List.of(OrderedStyle.picture(work.content().hash())))
-            .withStroke(StylizeOptions.DEFAULTS.stroke());
+            .withOptions(given.options().withStroke(StylizeOptions.DEFAULTS.stroke()));
     Work swapped =
         new Work(
             Work.newId(),
@@ -245,13 +253,14 @@ public record Conversation(
       return new Turn(place.state(), new Answer(content.file() ? "full.file" : "full.photo", size));
     }
     // The strokes that were seen, on a larger picture.
-    double stroke = order.stroke() * content.shortSide() / paintedSide(work);
+    double stroke = order.options().stroke() * content.shortSide() / paintedSide(work);
     return paint(
         place,
         work,
         order
             .withSize(0)
-            .withStroke(Math.min(stroke, StylizeOptions.COARSEST_STROKE))
+            .withOptions(
+                order.options().withStroke(Math.min(stroke, StylizeOptions.COARSEST_STROKE)))
             .withJpegOrPng(FILE_QUALITY));
   }
 }

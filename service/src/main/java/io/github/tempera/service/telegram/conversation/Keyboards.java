@@ -1,7 +1,9 @@
 package io.github.tempera.service.telegram.conversation;
 
 import io.github.tempera.image.PreserveColor;
-import io.github.tempera.service.job.Order;
+import io.github.tempera.service.painting.Order;
+import io.github.tempera.service.painting.OrderedStyle;
+import io.github.tempera.service.painting.StyleRef;
 import io.github.tempera.service.telegram.conversation.Button.Action;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,7 @@ final class Keyboards {
         List.of(
             Key.of(texts.get("button.finer"), new Button(Action.FINER, id)),
             Key.of(texts.get("button.coarser"), new Button(Action.COARSER, id)));
-    boolean keeps = order.preserveColor() != PreserveColor.NONE;
+    boolean keeps = order.options().preserveColor() != PreserveColor.NONE;
     List<Key> look = new ArrayList<>();
     look.add(
         Key.of(
@@ -43,13 +45,16 @@ final class Keyboards {
   static String caption(Work work, Texts texts, Menu menu) {
     Order order = work.orderOrThrow();
     List<String> parts = new ArrayList<>();
-    order
-        .styles()
-        .forEach(style -> style.presetId().map(id -> menu.name(id, texts)).ifPresent(parts::add));
-    if (order.alpha() < 1) {
-      parts.add(texts.get("caption.strength", String.valueOf(Math.round(100 * order.alpha()))));
+    for (OrderedStyle style : order.styles()) {
+      if (style.ref() instanceof StyleRef.Preset preset) {
+        parts.add(menu.name(preset.id(), texts));
+      }
     }
-    if (order.preserveColor() != PreserveColor.NONE) {
+    double alpha = order.options().alpha();
+    if (alpha < 1) {
+      parts.add(texts.get("caption.strength", String.valueOf(Math.round(100 * alpha))));
+    }
+    if (order.options().preserveColor() != PreserveColor.NONE) {
       parts.add(texts.get("caption.colors"));
     }
     String line = String.join(" · ", parts);

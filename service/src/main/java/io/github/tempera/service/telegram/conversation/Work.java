@@ -1,6 +1,6 @@
 package io.github.tempera.service.telegram.conversation;
 
-import io.github.tempera.service.job.Order;
+import io.github.tempera.service.painting.Order;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;

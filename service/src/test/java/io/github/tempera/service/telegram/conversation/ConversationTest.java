@@ -3,8 +3,8 @@ package io.github.tempera.service.telegram.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tempera.image.PreserveColor;
-import io.github.tempera.service.job.Order;
-import io.github.tempera.service.job.OrderedStyle;
+import io.github.tempera.service.painting.Order;
+import io.github.tempera.service.painting.OrderedStyle;
 import io.github.tempera.service.telegram.conversation.Act.Answer;
 import io.github.tempera.service.telegram.conversation.Act.Paint;
 import io.github.tempera.service.telegram.conversation.Act.Say;
@@ -124,23 +124,23 @@ class ConversationTest {
     assertThat(only(press(Action.STRONGER, work), Answer.class).text()).isEqualTo("strongest");
     for (double alpha : new double[] {0.8, 0.6, 0.4, 0.2}) {
       work = only(press(Action.WEAKER, work), Paint.class).work();
-      assertThat(work.orderOrThrow().alpha()).isEqualTo(alpha);
+      assertThat(work.orderOrThrow().options().alpha()).isEqualTo(alpha);
     }
     assertThat(only(press(Action.WEAKER, work), Answer.class).text()).isEqualTo("weakest");
     work = only(press(Action.STRONGER, work), Paint.class).work();
-    assertThat(work.orderOrThrow().alpha()).isEqualTo(0.4);
+    assertThat(work.orderOrThrow().options().alpha()).isEqualTo(0.4);
   }
 
   @Test
   void strokesGetFinerAndCoarserByTheFactorTwo() {
     Work work = painted(PHOTO, STYLE);
     work = only(press(Action.FINER, work), Paint.class).work();
-    assertThat(work.orderOrThrow().stroke()).isEqualTo(0.5);
+    assertThat(work.orderOrThrow().options().stroke()).isEqualTo(0.5);
     assertThat(only(press(Action.FINER, work), Answer.class).text()).isEqualTo("finest");
     // 768 pixels the short side, and 96 at least for what is painted first.
     for (double stroke : new double[] {1, 2, 4, 8}) {
       work = only(press(Action.COARSER, work), Paint.class).work();
-      assertThat(work.orderOrThrow().stroke()).isEqualTo(stroke);
+      assertThat(work.orderOrThrow().options().stroke()).isEqualTo(stroke);
     }
     assertThat(only(press(Action.COARSER, work), Answer.class).text()).isEqualTo("coarsest");
   }
@@ -149,15 +149,15 @@ class ConversationTest {
   void fullResolutionShowsTheStrokesThatWereSeen() {
     Work coarse = only(press(Action.COARSER, painted(PHOTO, STYLE)), Paint.class).work();
     Work full = only(press(Action.FULL, coarse), Paint.class).work();
-    assertThat(full.orderOrThrow().stroke()).isEqualTo(2.0 * PHOTO.shortSide() / 768);
+    assertThat(full.orderOrThrow().options().stroke()).isEqualTo(2.0 * PHOTO.shortSide() / 768);
   }
 
   @Test
   void coloursAreKeptAndGivenBack() {
     Work kept = only(press(Action.COLORS, painted(PHOTO, STYLE)), Paint.class).work();
-    assertThat(kept.orderOrThrow().preserveColor()).isEqualTo(PreserveColor.LUMINANCE);
+    assertThat(kept.orderOrThrow().options().preserveColor()).isEqualTo(PreserveColor.LUMINANCE);
     Work back = only(press(Action.COLORS, kept), Paint.class).work();
-    assertThat(back.orderOrThrow().preserveColor()).isEqualTo(PreserveColor.NONE);
+    assertThat(back.orderOrThrow().options().preserveColor()).isEqualTo(PreserveColor.NONE);
   }
 
   @Test

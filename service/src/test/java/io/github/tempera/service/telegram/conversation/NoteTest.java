@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tempera.image.PreserveColor;
 import io.github.tempera.service.catalogue.PresetStyle;
-import io.github.tempera.service.job.Order;
-import io.github.tempera.service.job.OrderedStyle;
+import io.github.tempera.service.painting.Order;
+import io.github.tempera.service.painting.OrderedStyle;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,12 +41,13 @@ class NoteTest {
   @Test
   void aResultTellsWhatItIs() {
     assertThat(result(work(PHOTO, IN_WOODCUT)).text()).isEqualTo("The woodcut");
-    assertThat(result(work(PHOTO, IN_WOODCUT.withAlpha(0.6))).text())
+    assertThat(
+            result(work(PHOTO, IN_WOODCUT.withOptions(IN_WOODCUT.options().withAlpha(0.6)))).text())
         .isEqualTo("The woodcut · strength 60 %");
     Order own =
         Order.of(PHOTO.hash(), OrderedStyle.picture("b".repeat(64)))
             .withSize(768)
-            .withPreserveColor(PreserveColor.LUMINANCE);
+            .withOptions(IN_WOODCUT.options().withPreserveColor(PreserveColor.LUMINANCE));
     assertThat(result(work(PHOTO, own, FILE)).text()).isEqualTo("own colours");
     assertThat(Note.result(work(PHOTO, IN_WOODCUT), MENU, Texts.of("ru")).text())
         .isEqualTo("Гравюра");
@@ -81,7 +82,8 @@ class NoteTest {
     assertThat(labels(result(work(PHOTO, IN_WOODCUT, FILE, FILE)))).doesNotContain("Swap roles");
     assertThat(labels(result(work(FILE, IN_WOODCUT.withSize(0)))))
         .doesNotContain("Full resolution");
-    Order kept = IN_WOODCUT.withPreserveColor(PreserveColor.LUMINANCE);
+    Order kept =
+        IN_WOODCUT.withOptions(IN_WOODCUT.options().withPreserveColor(PreserveColor.LUMINANCE));
     assertThat(labels(result(work(PHOTO, kept))))
         .contains("Style’s colours")
         .doesNotContain("Keep colours");

@@ -2,8 +2,8 @@ package io.github.tempera.service.telegram.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tempera.service.job.Order;
-import io.github.tempera.service.job.OrderedStyle;
+import io.github.tempera.service.painting.Order;
+import io.github.tempera.service.painting.OrderedStyle;
 import io.github.tempera.service.telegram.conversation.Received;
 import io.github.tempera.service.telegram.conversation.State;
 import io.github.tempera.service.telegram.conversation.Work;

@@ -86,7 +86,7 @@ class ReportsTest {
 
   @Test
   void thePageShowsTheWorstFirstAndEachPictureIsWrittenOnce() throws IOException {
-    Picture picture = Picture.of(2, 2, new byte[12], null);
+    Picture picture = Picture.of(2, 2, new byte[12]);
     HtmlReport page = new HtmlReport(folder.resolve("page"));
     for (String content : List.of("easy.png", "hard.png")) {
       Scores scores = scores(content.startsWith("hard") ? 9 : 1);

@@ -1,4 +1,4 @@
-package io.github.tempera.service.job;
+package io.github.tempera.service.painting;
 
 import io.github.tempera.TemperaException;
 import java.util.Optional;
@@ -6,24 +6,15 @@ import java.util.Optional;
 /**
  * A style of an order.
  *
- * @param ref {@code preset:ID} for a style of the catalogue, {@code picture:HASH} for one in the
- *     picture store
+ * @param ref where its picture lies
  * @param weight share in the blend, finite and not negative; without effect where there are masks
  * @param mask hash of a stored grey picture that says where the style holds; empty for everywhere
  */
-public record OrderedStyle(String ref, double weight, Optional<String> mask) {
-  private static final String PRESET = "preset:";
-  private static final String PICTURE = "picture:";
-
+public record OrderedStyle(StyleRef ref, double weight, Optional<String> mask) {
   /**
    * @throws TemperaException if a value is not as described
    */
   public OrderedStyle {
-    if (!(ref.startsWith(PRESET) && ref.length() > PRESET.length())
-        && !(ref.startsWith(PICTURE) && Order.isHash(ref.substring(PICTURE.length())))) {
-      throw new TemperaException(
-          "A style must be preset:ID or picture:HASH, not \"%s\".".formatted(ref));
-    }
     if (!(weight >= 0) || Double.isInfinite(weight)) {
       throw new TemperaException(
           "A style's weight must be a number of 0 or more, not " + weight + ".");
@@ -33,12 +24,16 @@ public record OrderedStyle(String ref, double weight, Optional<String> mask) {
 
   /** A preset style, of weight 1, everywhere. */
   public static OrderedStyle preset(String id) {
-    return new OrderedStyle(PRESET + id, 1, Optional.empty());
+    return of(new StyleRef.Preset(id));
   }
 
   /** A stored picture as style, of weight 1, everywhere. */
   public static OrderedStyle picture(String hash) {
-    return new OrderedStyle(PICTURE + hash, 1, Optional.empty());
+    return of(new StyleRef.Stored(hash));
+  }
+
+  private static OrderedStyle of(StyleRef ref) {
+    return new OrderedStyle(ref, 1, Optional.empty());
   }
 
   /** This style with another weight. */
@@ -49,17 +44,5 @@ public record OrderedStyle(String ref, double weight, Optional<String> mask) {
   /** This style where a mask is bright. */
   public OrderedStyle withMask(String hash) {
     return new OrderedStyle(ref, weight, Optional.of(hash));
-  }
-
-  /** The preset's id, if it is one. */
-  public Optional<String> presetId() {
-    return ref.startsWith(PRESET) ? Optional.of(ref.substring(PRESET.length())) : Optional.empty();
-  }
-
-  /** The stored picture's hash, if it is one. */
-  public Optional<String> pictureHash() {
-    return ref.startsWith(PICTURE)
-        ? Optional.of(ref.substring(PICTURE.length()))
-        : Optional.empty();
   }
 }

@@ -5,25 +5,25 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a content is painted like.
+ * A look as the command line names it: its styles are files still.
  *
  * @param name what stands for it in names of files
  * @param styles one or more
  * @param weights one a style
  * @param masks one a style, or none
  */
-record Look(String name, List<Source> styles, List<Double> weights, List<Mask> masks) {
-  Look {
+record NamedLook(String name, List<Source> styles, List<Double> weights, List<Mask> masks) {
+  NamedLook {
     styles = List.copyOf(styles);
     weights = List.copyOf(weights);
     masks = List.copyOf(masks);
   }
 
-  static Look single(String name, Source style) {
+  static NamedLook single(String name, Source style) {
     return evenly(name, List.of(style), List.of());
   }
 
-  static Look evenly(String name, List<Source> styles, List<Mask> masks) {
-    return new Look(name, styles, Collections.nCopies(styles.size(), 1.0), masks);
+  static NamedLook evenly(String name, List<Source> styles, List<Mask> masks) {
+    return new NamedLook(name, styles, Collections.nCopies(styles.size(), 1.0), masks);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.tempera.service.job;
+package io.github.tempera.service.painting;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;

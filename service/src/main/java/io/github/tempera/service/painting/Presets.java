@@ -1,4 +1,4 @@
-package io.github.tempera.service.job;
+package io.github.tempera.service.painting;
 
 import java.util.Optional;
 

@@ -1,9 +1,7 @@
-package io.github.tempera.service.job;
+package io.github.tempera.service.painting;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,7 +9,6 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.github.tempera.StylizeOptions;
 import io.github.tempera.TemperaException;
 import io.github.tempera.image.Format;
-import io.github.tempera.image.PreserveColor;
 import io.github.tempera.image.WriteOptions;
 import io.github.tempera.model.ModelStore;
 import java.util.ArrayList;
@@ -19,41 +16,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be painted: all that the result depends on.
  *
- * @param version of this form, {@link #VERSION}
  * @param model name of the model to paint with
  * @param content hash of the content in the picture store
  * @param styles 1 to {@link #MOST_STYLES}; either every one has a mask or none
- * @param alpha strength, 0 to 1
- * @param preserveColor how much of the content's colour is kept
+ * @param options strength, colours and strokes
  * @param size short side in pixels that a larger content is shrunk to, {@link #LEAST_SIZE} to
  *     {@link #GREATEST_SIZE}, or 0 for its own
- * @param stroke how large the strokes are, as in {@link StylizeOptions}
  * @param format of the result
  * @param quality of a JPEG, 1 to 100; other formats ignore it
  * @param orPng whether the result is a PNG where the format would lose transparency or has not so
  *     many pixels a side
  */
-@JsonIgnoreProperties(value = "mediaType", ignoreUnknown = true)
 public record Order(
-    int version,
     String model,
     String content,
     List<OrderedStyle> styles,
-    double alpha,
-    PreserveColor preserveColor,
+    StylizeOptions options,
     int size,
-    double stroke,
     Format format,
     int quality,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean orPng) {
-  /** The form of orders that this version writes and reads. */
-  public static final int VERSION = 1;
-
+    boolean orPng) {
   /** The most styles in one order. */
   public static final int MOST_STYLES = 16;
 
@@ -70,11 +56,6 @@ public record Order(
    * @throws TemperaException if a value is not as described
    */
   public Order {
-    if (version != VERSION) {
-      throw new TemperaException(
-          "This order is of version %d, but this Tempera knows version %d only."
-              .formatted(version, VERSION));
-    }
     checkHash("content", content);
     styles = List.copyOf(styles);
     if (styles.isEmpty() || styles.size() > MOST_STYLES) {
@@ -90,9 +71,6 @@ public record Order(
     if (masks == 0 && styles.stream().mapToDouble(OrderedStyle::weight).sum() <= 0) {
       throw new TemperaException("At least one style must have a weight above 0.");
     }
-    StylizeOptions options = StylizeOptions.DEFAULTS.withAlpha(alpha).withStroke(stroke);
-    alpha = options.alpha();
-    stroke = options.stroke();
     if (size != 0 && (size < LEAST_SIZE || size > GREATEST_SIZE)) {
       throw new TemperaException(
           "size must be %d to %d pixels, or 0 for the content's own, not %d."
@@ -101,52 +79,27 @@ public record Order(
     quality = new WriteOptions(quality).jpegQuality();
   }
 
-  /**
-   * An order as it was stored.
-   *
-   * @param stroke null if that was before there was a choice
-   */
-  @JsonCreator
-  static Order stored(
-      @JsonProperty("version") int version,
-      @JsonProperty("model") String model,
-      @JsonProperty("content") String content,
-      @JsonProperty("styles") List<OrderedStyle> styles,
-      @JsonProperty("alpha") double alpha,
-      @JsonProperty("preserveColor") PreserveColor preserveColor,
-      @JsonProperty("size") int size,
-      @JsonProperty("stroke") @Nullable Double stroke,
-      @JsonProperty("format") Format format,
-      @JsonProperty("quality") int quality,
-      @JsonProperty("orPng") boolean orPng) {
-    double strokes = stroke == null ? StylizeOptions.DEFAULTS.stroke() : stroke;
-    return new Order(
-        version,
-        model,
-        content,
-        styles,
-        alpha,
-        preserveColor,
-        size,
-        strokes,
-        format,
-        quality,
-        orPng);
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static Order of(StoredOrder stored) {
+    return stored.order();
+  }
+
+  @JsonValue
+  StoredOrder stored() {
+    return StoredOrder.of(this);
   }
 
   /** An order with every default: the bundled model, full style, as large as the content, JPEG. */
   public static Order of(String content, List<OrderedStyle> styles) {
+    int quality = WriteOptions.DEFAULTS.jpegQuality();
     return new Order(
-        VERSION,
         ModelStore.BUNDLED,
         content,
         styles,
-        StylizeOptions.DEFAULTS.alpha(),
-        PreserveColor.NONE,
+        StylizeOptions.DEFAULTS,
         0,
-        StylizeOptions.DEFAULTS.stroke(),
         Format.JPEG,
-        WriteOptions.DEFAULTS.jpegQuality(),
+        quality,
         false);
   }
 
@@ -157,146 +110,37 @@ public record Order(
 
   /** This order for another model. */
   public Order withModel(String newModel) {
-    return new Order(
-        version,
-        newModel,
-        content,
-        styles,
-        alpha,
-        preserveColor,
-        size,
-        stroke,
-        format,
-        quality,
-        orPng);
+    return new Order(newModel, content, styles, options, size, format, quality, orPng);
   }
 
   /** This order for another content. */
   public Order withContent(String newContent) {
-    return new Order(
-        version,
-        model,
-        newContent,
-        styles,
-        alpha,
-        preserveColor,
-        size,
-        stroke,
-        format,
-        quality,
-        orPng);
+    return new Order(model, newContent, styles, options, size, format, quality, orPng);
   }
 
   /** This order in other styles. */
   public Order withStyles(List<OrderedStyle> newStyles) {
-    return new Order(
-        version,
-        model,
-        content,
-        newStyles,
-        alpha,
-        preserveColor,
-        size,
-        stroke,
-        format,
-        quality,
-        orPng);
+    return new Order(model, content, newStyles, options, size, format, quality, orPng);
   }
 
-  /** This order with another strength. */
-  public Order withAlpha(double newAlpha) {
-    return new Order(
-        version,
-        model,
-        content,
-        styles,
-        newAlpha,
-        preserveColor,
-        size,
-        stroke,
-        format,
-        quality,
-        orPng);
-  }
-
-  /** This order with another choice of colours. */
-  public Order withPreserveColor(PreserveColor newPreserveColor) {
-    return new Order(
-        version,
-        model,
-        content,
-        styles,
-        alpha,
-        newPreserveColor,
-        size,
-        stroke,
-        format,
-        quality,
-        orPng);
+  /** This order with another strength, other colours or other strokes. */
+  public Order withOptions(StylizeOptions newOptions) {
+    return new Order(model, content, styles, newOptions, size, format, quality, orPng);
   }
 
   /** This order at another size. */
   public Order withSize(int newSize) {
-    return new Order(
-        version,
-        model,
-        content,
-        styles,
-        alpha,
-        preserveColor,
-        newSize,
-        stroke,
-        format,
-        quality,
-        orPng);
-  }
-
-  /** This order with strokes of another size. */
-  public Order withStroke(double newStroke) {
-    return new Order(
-        version,
-        model,
-        content,
-        styles,
-        alpha,
-        preserveColor,
-        size,
-        newStroke,
-        format,
-        quality,
-        orPng);
+    return new Order(model, content, styles, options, newSize, format, quality, orPng);
   }
 
   /** This order in another format. */
   public Order withFormat(Format newFormat, int newQuality) {
-    return new Order(
-        version,
-        model,
-        content,
-        styles,
-        alpha,
-        preserveColor,
-        size,
-        stroke,
-        newFormat,
-        newQuality,
-        false);
+    return new Order(model, content, styles, options, size, newFormat, newQuality, false);
   }
 
   /** This order as a JPEG or, where that would lose transparency or is too small, as a PNG. */
   public Order withJpegOrPng(int newQuality) {
-    return new Order(
-        version,
-        model,
-        content,
-        styles,
-        alpha,
-        preserveColor,
-        size,
-        stroke,
-        Format.JPEG,
-        newQuality,
-        true);
+    return new Order(model, content, styles, options, size, Format.JPEG, newQuality, true);
   }
 
   /**
@@ -331,7 +175,9 @@ public record Order(
   public Set<String> pictures() {
     List<String> hashes = new ArrayList<>(List.of(content));
     for (OrderedStyle style : styles) {
-      style.pictureHash().ifPresent(hashes::add);
+      if (style.ref() instanceof StyleRef.Stored stored) {
+        hashes.add(stored.hash());
+      }
       style.mask().ifPresent(hashes::add);
     }
     return new LinkedHashSet<>(hashes);

@@ -1,10 +1,9 @@
-package io.github.tempera.service.job;
+package io.github.tempera.service.painting;
 
 import io.github.tempera.Compute;
-import io.github.tempera.MaskedStyle;
+import io.github.tempera.Look;
 import io.github.tempera.Progress;
 import io.github.tempera.Style;
-import io.github.tempera.StylizeOptions;
 import io.github.tempera.Stylizer;
 import io.github.tempera.TemperaException;
 import io.github.tempera.TemperaException.Kind;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -53,8 +53,8 @@ public final class Painter implements Paint, AutoCloseable {
   }
 
   /**
-   * Paints an order: the encoded result, without any metadata. Between tiles it lets {@linkplain
-   * #preview previews} go first. Interrupting the thread cancels it.
+   * Paints an order: the encoded result, without any metadata. Between tiles it lets previews go
+   * first. Interrupting the thread cancels it.
    *
    * @throws TemperaException if it cannot be painted, for a reason that the client can mend
    * @throws java.util.concurrent.CancellationException if interrupted
@@ -67,34 +67,40 @@ public final class Painter implements Paint, AutoCloseable {
     if (order.size() > 0) {
       content = content.withShortSideAtMost(order.size());
     }
-    checkPainted(content, order.stroke());
-    List<Style> encoded = new ArrayList<>();
-    List<Mask> masks = new ArrayList<>();
-    List<Double> weights = new ArrayList<>();
-    for (OrderedStyle style : order.styles()) {
-      encoded.add(style(order, style.ref(), content));
-      weights.add(style.weight());
-      String name = "The mask of style " + encoded.size();
-      style.mask().ifPresent(hash -> masks.add(Mask.of(read(stored(hash, name), name))));
-    }
-    StylizeOptions options =
-        StylizeOptions.DEFAULTS.withAlpha(order.alpha()).withStroke(order.stroke());
+    checkPainted(content, order.options().stroke());
     Progress yielding =
         (done, total) -> {
           progress.update(done, total);
           lane.giveWay();
         };
-    Picture painted =
-        masks.isEmpty()
-            ? stylizer.stylize(content, Style.blend(encoded, weights), options, yielding)
-            : stylizer.stylize(content, masked(encoded, masks), options, yielding);
-    Picture result = order.preserveColor().restoreColor(painted, content);
+    Picture result = stylizer.stylize(content, look(order), yielding);
     return result.encode(format(order, result), new WriteOptions(order.quality()));
+  }
+
+  private Look look(Order order) {
+    List<Look.Part> parts = new ArrayList<>();
+    for (OrderedStyle style : order.styles()) {
+      Look.Part part = part(order, style.ref()).withWeight(style.weight());
+      String name = "The mask of style " + (parts.size() + 1);
+      parts.add(
+          style
+              .mask()
+              .map(hash -> part.withMask(Mask.of(read(stored(hash, name), name))))
+              .orElse(part));
+    }
+    return Look.of(parts).withOptions(order.options());
+  }
+
+  /** A style whose picture is recoloured first is of use for its order only. */
+  private Look.Part part(Order order, StyleRef ref) {
+    return order.options().preserveColor() == PreserveColor.CORAL
+        ? Look.Part.of(read(bytes(ref), name(ref)))
+        : Look.Part.of(style(order.model(), ref));
   }
 
   private static Format format(Order order, Picture result) {
     boolean fits =
-        result.alpha() == null
+        result.alpha().isEmpty()
             && Math.max(result.width(), result.height()) <= order.format().mostPixelsASide();
     return order.orPng() && !fits ? Format.PNG : order.format();
   }
@@ -109,25 +115,8 @@ public final class Painter implements Paint, AutoCloseable {
     }
   }
 
-  private static List<MaskedStyle> masked(List<Style> styles, List<Mask> masks) {
-    List<MaskedStyle> masked = new ArrayList<>();
-    for (int i = 0; i < styles.size(); i++) {
-      masked.add(new MaskedStyle(styles.get(i), masks.get(i)));
-    }
-    return masked;
-  }
-
-  /** A style, recoloured first where the order asks for that: then it is of use for it only. */
-  private Style style(Order order, String ref, Picture content) {
-    if (order.preserveColor() != PreserveColor.CORAL) {
-      return style(order.model(), ref);
-    }
-    Picture picture = shrunk(read(bytes(ref), name(ref)));
-    return encode(order.model(), PreserveColor.CORAL.recolorStyle(picture, content));
-  }
-
   /** Runs something small at once, while large paintings wait at the end of their tile. */
-  public <T> T preview(Supplier<T> work) {
+  <T> T urgent(Supplier<T> work) {
     return lane.urgent(work);
   }
 
@@ -148,63 +137,48 @@ public final class Painter implements Paint, AutoCloseable {
   /**
    * A style, encoded at most once while it is cached.
    *
-   * @param ref as {@link OrderedStyle#ref()}
    * @throws TemperaException if there is no such model, preset or picture (any more)
    */
-  public Style style(String model, String ref) {
-    OrderedStyle style = new OrderedStyle(ref, 1, java.util.Optional.empty());
-    if (style.presetId().isPresent()) {
-      return style(model, bytes(ref), name(ref));
+  public Style style(String model, StyleRef ref) {
+    if (ref instanceof StyleRef.Stored stored) {
+      if (!pictures.renew(stored.hash())) {
+        throw gone(name(ref));
+      }
+      return styles.get(
+          new Styles.Key(model, stored.hash()), () -> encode(model, bytes(ref), name(ref)));
     }
-    String hash = style.pictureHash().orElseThrow();
-    if (!pictures.renew(hash)) {
-      throw gone(name(ref));
-    }
+    byte[] picture = bytes(ref);
     return styles.get(
-        new Styles.Key(model, hash), () -> encode(model, shrunk(read(bytes(ref), name(ref)))));
+        new Styles.Key(model, PictureStore.hash(picture)), () -> encode(model, picture, name(ref)));
   }
 
-  /**
-   * The style of a picture that need not be stored, encoded at most once while it is cached.
-   *
-   * @param name what error messages call the picture
-   * @throws TemperaException if there is no such model, or it is no picture
-   */
-  public Style style(String model, byte[] encoded, String name) {
-    return styles.get(
-        new Styles.Key(model, PictureStore.hash(encoded)),
-        () -> encode(model, shrunk(read(encoded, name))));
+  private Style encode(String model, byte[] picture, String name) {
+    return stylizer(model).encode(read(picture, name));
   }
 
-  private static Picture shrunk(Picture style) {
-    return style.withShortSideAtMost(Style.DEFAULT_SIZE);
+  /** A style's encoded picture, empty where it is not there (any more). */
+  public Optional<byte[]> find(StyleRef ref) {
+    return ref instanceof StyleRef.Preset preset
+        ? presets.picture(preset.id())
+        : pictures.get(((StyleRef.Stored) ref).hash());
   }
 
-  private Style encode(String model, Picture style) {
-    return stylizer(model).encode(style, Progress.NONE);
+  private byte[] bytes(StyleRef ref) {
+    return find(ref)
+        .orElseThrow(
+            () ->
+                ref instanceof StyleRef.Preset preset
+                    ? new TemperaException(
+                        Kind.NOT_FOUND,
+                        preset.id(),
+                        "There is no preset style \"%s\" (any more): choose another."
+                            .formatted(preset.id()))
+                    : gone(name(ref)));
   }
 
-  private byte[] bytes(String ref) {
-    OrderedStyle style = new OrderedStyle(ref, 1, java.util.Optional.empty());
-    return style
-        .presetId()
-        .map(
-            id ->
-                presets
-                    .picture(id)
-                    .orElseThrow(
-                        () ->
-                            new TemperaException(
-                                Kind.NOT_FOUND,
-                                id,
-                                "There is no preset style \"%s\" (any more): choose another."
-                                    .formatted(id))))
-        .orElseGet(() -> stored(style.pictureHash().orElseThrow(), name(ref)));
-  }
-
-  private static String name(String ref) {
-    return ref.startsWith("preset:")
-        ? "The preset style " + ref.substring("preset:".length())
+  private static String name(StyleRef ref) {
+    return ref instanceof StyleRef.Preset preset
+        ? "The preset style " + preset.id()
         : "The style picture";
   }
 

@@ -1,4 +1,4 @@
-package io.github.tempera.service.job;
+package io.github.tempera.service.painting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,8 +21,7 @@ class OrderTest {
 
   @Test
   void defaultsAreThoseOfStylizing() {
-    assertThat(ORDER.alpha()).isEqualTo(StylizeOptions.DEFAULTS.alpha());
-    assertThat(ORDER.stroke()).isEqualTo(StylizeOptions.DEFAULTS.stroke());
+    assertThat(ORDER.options()).isEqualTo(StylizeOptions.DEFAULTS);
     assertThat(ORDER.quality()).isEqualTo(WriteOptions.DEFAULTS.jpegQuality());
     assertThat(ORDER.model()).isEqualTo("slim");
     assertThat(ORDER.mediaType()).isEqualTo("image/jpeg");
@@ -37,10 +36,8 @@ class OrderTest {
                 List.of(
                     OrderedStyle.preset("ink-wash").withWeight(0.25).withMask(MASK),
                     OrderedStyle.picture(MASK).withMask(CONTENT)))
-            .withAlpha(0.7)
-            .withPreserveColor(PreserveColor.CORAL)
+            .withOptions(new StylizeOptions(0.7, PreserveColor.CORAL, 2.5))
             .withSize(512)
-            .withStroke(2.5)
             .withFormat(Format.PNG, 80);
     assertThat(Order.fromJson(order.toJson())).isEqualTo(order);
     assertThat(order.pictures()).containsExactlyInAnyOrder(CONTENT, MASK);
@@ -77,6 +74,24 @@ class OrderTest {
   }
 
   @Test
+  void aStyleRefIsReadAsItWasWritten() {
+    for (StyleRef ref :
+        List.of(
+            new StyleRef.Preset("woodcut"),
+            new StyleRef.Preset("preset:picture: é"),
+            new StyleRef.Stored(MASK))) {
+      assertThat(StyleRef.parse(ref.written())).isEqualTo(ref);
+      Order order = ORDER.withStyles(List.of(new OrderedStyle(ref, 1, Optional.empty())));
+      assertThat(Order.fromJson(order.toJson()).styles().get(0).ref()).isEqualTo(ref);
+    }
+    assertThat(StyleRef.parse("preset:woodcut")).isEqualTo(new StyleRef.Preset("woodcut"));
+    assertThat(StyleRef.parse("picture:" + MASK)).isEqualTo(new StyleRef.Stored(MASK));
+    for (String bad : List.of("", "woodcut", "preset:", "picture:", "picture:" + MASK + "0")) {
+      refused(() -> StyleRef.parse(bad), "must be preset:ID or picture:HASH, not \"" + bad);
+    }
+  }
+
+  @Test
   void badOrdersAreRefusedInASentence() {
     refused(
         () -> ORDER.withContent("x"), "content must be the hash of a stored picture, not \"x\"");
@@ -84,9 +99,9 @@ class OrderTest {
     refused(
         () -> ORDER.withStyles(java.util.Collections.nCopies(17, OrderedStyle.preset("a"))),
         "Give 1 to 16 styles, not 17.");
-    refused(() -> ORDER.withAlpha(1.5), "alpha must be between 0 and 1, not 1.5.");
-    refused(() -> ORDER.withAlpha(Double.NaN), "alpha must be between 0 and 1, not NaN.");
-    refused(() -> ORDER.withStroke(0), "stroke must be between 0.25 and 64, not 0.0.");
+    refused(
+        () -> Order.fromJson(ORDER.toJson().replace("\"alpha\":1.0", "\"alpha\":1.5")),
+        "alpha must be between 0 and 1, not 1.5.");
     refused(
         () -> Order.fromJson(ORDER.toJson().replace("\"stroke\":1.0", "\"stroke\":65")),
         "stroke must be between 0.25 and 64, not 65.0.");
@@ -104,7 +119,7 @@ class OrderTest {
                 List.of(OrderedStyle.preset("a").withMask(MASK), OrderedStyle.preset("b"))),
         "there are 1 masks for 2 styles");
     refused(
-        () -> new OrderedStyle("file:/etc/passwd", 1, Optional.empty()),
+        () -> StyleRef.parse("file:/etc/passwd"),
         "A style must be preset:ID or picture:HASH, not \"file:/etc/passwd\".");
     refused(
         () -> Order.fromJson(ORDER.toJson().replace("\"version\":1", "\"version\":2")),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tempera.service.painting;
+
+import org.jspecify.annotations.NullMarked;
