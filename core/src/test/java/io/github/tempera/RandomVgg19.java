@@ -14,12 +14,12 @@ public final class RandomVgg19 {
 
   /** The paper's network. */
   public static Model model() {
-    return RandomWeights.model(Architecture.VGG19, 19);
+    return RandomWeights.model(Architecture.VGG19, 20);
   }
 
   /** The network of the model vgg19, of the same size and with the same encoder. */
   public static Model modulated() {
-    return RandomWeights.model(Architecture.VGG19_MODULATED, 19);
+    return RandomWeights.model(Architecture.VGG19_MODULATED, 20);
   }
 
   /**
@@ -32,6 +32,6 @@ public final class RandomVgg19 {
     ModelCard card =
         new ModelCard(
             "random", Architecture.VGG19_MODULATED, "none", "random weights", new TreeMap<>());
-    return new Model(card, RandomWeights.of(network, 19));
+    return new Model(card, RandomWeights.of(network, 20));
   }
 }

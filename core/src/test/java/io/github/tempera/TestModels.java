@@ -20,7 +20,7 @@ public final class TestModels {
     return switch (network) {
       case SLIM -> ModelStore.standard().load("slim");
       case VGG19_MODULATED -> RandomVgg19.modulated(4);
-      default -> RandomWeights.model(network, 19);
+      default -> RandomWeights.model(network, 20);
     };
   }
 

@@ -24,12 +24,12 @@ public final class RandomWeights {
     return new Model(card, of(Networks.of(network).usual(), seed));
   }
 
-  /** All tensors of a network, its modulations large enough to be seen. */
+  /** All tensors of a network, its contrast and its modulations large enough to be seen. */
   public static SortedMap<String, Weights> of(Description description, long seed) {
     Random random = new Random(seed);
     List<Layer> layers =
         Stream.concat(description.encoder().stream(), description.decoder().stream()).toList();
-    SortedMap<String, Weights> weights = beforeLearning(layers, description.numbers(), random);
+    SortedMap<String, Weights> weights = drawn(layers, description.numbers(), 0.3, random);
     for (Layer layer : layers) {
       for (Convolution convolution : layer.convolutions()) {
         weights.computeIfPresent(
@@ -52,12 +52,17 @@ public final class RandomWeights {
    */
   public static SortedMap<String, Weights> beforeLearning(
       List<Layer> layers, int numbers, Random random) {
+    return drawn(layers, numbers, 0.1, random);
+  }
+
+  private static SortedMap<String, Weights> drawn(
+      List<Layer> layers, int numbers, double lastGain, Random random) {
     SortedMap<String, Weights> weights = new TreeMap<>();
     Layer last = layers.get(layers.size() - 1);
     for (Layer layer : inOrderOfDrawing(layers)) {
       for (Convolution convolution : layer.convolutions()) {
         boolean second = !convolution.equals(layer.convolutions().get(0));
-        double gain = layer.equals(last) ? 0.1 : second ? 0.3 : 1;
+        double gain = layer.equals(last) ? lastGain : second ? 0.3 : 1;
         double deviation = gain * Math.sqrt(2.0 / convolution.inputs());
         boolean colour = layer.kind() == Kind.COLOUR;
         weights.put(
