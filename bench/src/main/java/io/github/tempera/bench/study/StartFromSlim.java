@@ -44,7 +44,7 @@ public final class StartFromSlim {
     Vgg19Encoder encoder = Vgg19Encoder.read(Path.of(arguments[2]));
     Backend backend = Backend.of(Precision.FLOAT32, Device.CPU);
     Batches.Plan plan = new Batches.Plan(BATCH, CROP, SHORT_SIDE, 1, 0, 0, 0, SEED);
-    try (LossEncoder vgg19 = new LossEncoder(encoder.weights(), backend, Precision.FLOAT32, false);
+    try (LossEncoder vgg19 = new LossEncoder(encoder.weights(), backend);
         FrozenFeatures features = new FrozenFeatures(vgg19, backend, CROP, 0, true);
         Batches batches = new Batches(photographs, paintings, plan, 1);
         SlimStart start =

@@ -50,6 +50,11 @@ public final class Backend {
     return new Backend(type, cuda);
   }
 
+  /** The arithmetic of the convolutions: never {@link Precision#AUTO}. */
+  public Precision precision() {
+    return type == ScalarType.BFloat16 ? Precision.BFLOAT16 : Precision.FLOAT32;
+  }
+
   /** Whether a CUDA device computes. */
   public boolean cuda() {
     return cuda;

@@ -14,17 +14,25 @@ public final class Convolutions {
   private final long tiledFrom; // how many channels let Winograd's way pay
   private final @Nullable Crew crew;
 
+  private Convolutions(Backend backend, boolean library, @Nullable Crew crew) {
+    this.place = backend::place;
+    this.exact = backend.precision() == Precision.FLOAT32 && !library;
+    this.tiledFrom = library ? Long.MAX_VALUE : exact ? 16 : 256;
+    this.crew = crew;
+  }
+
   /**
-   * Convolutions of a precision on a device.
+   * The fastest ways of a backend.
    *
-   * @param cuda whether they are computed by CUDA
    * @param crew shares the work on a map; null for the calling thread alone
    */
-  public Convolutions(Backend backend, Precision precision, boolean cuda, @Nullable Crew crew) {
-    this.place = backend::place;
-    this.exact = precision != Precision.BFLOAT16 && !cuda;
-    this.tiledFrom = cuda ? Long.MAX_VALUE : exact ? 16 : 256;
-    this.crew = crew;
+  public static Convolutions of(Backend backend, @Nullable Crew crew) {
+    return new Convolutions(backend, backend.cuda(), crew);
+  }
+
+  /** The library's ways alone, as on a card. */
+  public static Convolutions ofLibrary(Backend backend) {
+    return new Convolutions(backend, true, null);
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.github.tempera.training.evaluation;
 
-import static org.bytedeco.pytorch.global.torch.cuda_is_available;
-
 import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.image.Picture;
@@ -47,8 +45,7 @@ final class Judge implements AutoCloseable {
     // Threads within threads would get in each other's way, many times slower than one alone.
     Natives.useThreadsForProducts(1);
     backend = Backend.of(Precision.FLOAT32, device);
-    boolean cuda = device != Device.CPU && cuda_is_available();
-    encoder = new LossEncoder(weights.weights(), backend, Precision.FLOAT32, cuda);
+    encoder = new LossEncoder(weights.weights(), backend);
   }
 
   /** What the judge sees of a picture, until it is closed. */

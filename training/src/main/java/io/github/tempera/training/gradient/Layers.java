@@ -1,17 +1,14 @@
 package io.github.tempera.training.gradient;
 
-import io.github.tempera.Precision;
 import io.github.tempera.internal.description.Layer;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.internal.network.Scopes;
 import io.github.tempera.training.convolution.Convolutions;
-import io.github.tempera.training.convolution.Crew;
 import io.github.tempera.training.convolution.Filter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The convolutions of a network as its weights stand at the moment, made ready to be computed with.
@@ -23,23 +20,14 @@ public final class Layers implements AutoCloseable {
   private final Map<String, Tensor> values = new HashMap<>();
   private final Convolutions convolutions;
 
-  /**
-   * No layers yet.
-   *
-   * @param precision of the convolutions
-   * @param cuda whether they are computed by CUDA
-   */
-  public Layers(Backend backend, Precision precision, boolean cuda) {
-    this(backend, precision, cuda, null);
+  /** No layers yet, for the calling thread alone. */
+  public Layers(Backend backend) {
+    this(Convolutions.of(backend, null));
   }
 
-  /**
-   * No layers yet, for a thread whose work a crew shares.
-   *
-   * @param crew null for none
-   */
-  public Layers(Backend backend, Precision precision, boolean cuda, @Nullable Crew crew) {
-    convolutions = new Convolutions(backend, precision, cuda, crew);
+  /** No layers yet, whose convolutions are computed so. */
+  public Layers(Convolutions convolutions) {
+    this.convolutions = convolutions;
   }
 
   /**

@@ -1,11 +1,11 @@
 package io.github.tempera.training.loss;
 
-import io.github.tempera.Precision;
 import io.github.tempera.internal.description.Layer;
 import io.github.tempera.internal.description.Networks;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.internal.network.FirstConvolution;
 import io.github.tempera.model.Weights;
+import io.github.tempera.training.convolution.Convolutions;
 import io.github.tempera.training.convolution.Crew;
 import io.github.tempera.training.gradient.Forward;
 import io.github.tempera.training.gradient.Layers;
@@ -35,9 +35,8 @@ public final class LossEncoder implements AutoCloseable {
    * @param weights the encoder's tensors, {@code encoder.conv0.weight} to {@code
    *     encoder.conv4_1.bias}
    */
-  public LossEncoder(
-      Map<String, Weights> weights, Backend backend, Precision precision, boolean cuda) {
-    this(weights, backend, precision, cuda, null);
+  public LossEncoder(Map<String, Weights> weights, Backend backend) {
+    this(weights, backend, null);
   }
 
   /**
@@ -45,14 +44,9 @@ public final class LossEncoder implements AutoCloseable {
    *
    * @param crew null for none
    */
-  public LossEncoder(
-      Map<String, Weights> weights,
-      Backend backend,
-      Precision precision,
-      boolean cuda,
-      @Nullable Crew crew) {
+  public LossEncoder(Map<String, Weights> weights, Backend backend, @Nullable Crew crew) {
     this.backend = backend;
-    this.layers = new Layers(backend, precision, cuda, crew);
+    this.layers = new Layers(Convolutions.of(backend, crew));
     try (PointerScope scope = new PointerScope()) {
       Function<String, Tensor> tensors =
           FirstConvolution.withPreparation(ENCODER, name -> tensor(weights, name));

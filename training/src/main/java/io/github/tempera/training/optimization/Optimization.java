@@ -3,7 +3,6 @@ package io.github.tempera.training.optimization;
 import static org.bytedeco.pytorch.global.torch.replication_pad2d;
 
 import io.github.tempera.Compute;
-import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
 import io.github.tempera.TemperaException.Kind;
@@ -100,14 +99,12 @@ public final class Optimization implements AutoCloseable {
       Natives.useThreads(compute.threads());
     }
     Backend backend = Backend.of(Precision.FLOAT32, compute.device());
-    boolean cuda = compute.device() != Device.CPU && torch.cuda_is_available();
-    Precision precision = compute.precision().resolve();
+    Backend placed = Backend.of(compute.precision(), compute.device());
     int threads = torch.get_num_threads();
-    boolean shared = !cuda && precision == Precision.FLOAT32 && threads > 1;
+    boolean shared = !placed.cuda() && placed.precision() == Precision.FLOAT32 && threads > 1;
     crew = shared ? new Crew(threads) : null;
     try (PointerScope scope = new PointerScope()) {
-      Backend placed = Backend.of(precision, compute.device());
-      this.encoder = new LossEncoder(encoder.weights(), placed, precision, cuda, crew);
+      this.encoder = new LossEncoder(encoder.weights(), placed, crew);
       this.losses = new Losses(this.encoder, options.loss());
       List<Tensor> moments = this.encoder.frozen(extended(tensor(style, backend))).moments();
       this.style = new ArrayList<>(moments.stream().map(owner::own).toList());

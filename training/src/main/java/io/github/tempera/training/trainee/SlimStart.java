@@ -254,7 +254,7 @@ public final class SlimStart implements AutoCloseable {
 
   private double distance(Parameters parameters, Gradient gradient, Source source, int iteration) {
     try (PointerScope scope = new PointerScope();
-        Layers layers = new Layers(backend, Precision.FLOAT32, false);
+        Layers layers = new Layers(backend);
         Tape tape = new Tape(gradient)) {
       trunk().forEach(layer -> layers.add(layer, parameters::get));
       Weights projection = weights(Description.PROJECTION);

@@ -3,7 +3,6 @@ package io.github.tempera.training.trainee;
 import static org.bytedeco.pytorch.global.torch.avg_pool2d;
 import static org.bytedeco.pytorch.global.torch.cat;
 
-import io.github.tempera.Precision;
 import io.github.tempera.internal.description.Description;
 import io.github.tempera.internal.description.Layer;
 import io.github.tempera.internal.description.Networks;
@@ -48,8 +47,6 @@ public final class Trainee implements AutoCloseable {
   private final Map<String, Weights> frozen;
   private final Parameters parameters;
   private final Backend backend;
-  private final Precision precision;
-  private final boolean cuda;
   private final Normalization normalization;
 
   /**
@@ -64,15 +61,11 @@ public final class Trainee implements AutoCloseable {
       Map<String, Weights> encoder,
       SortedMap<String, Weights> initial,
       Backend backend,
-      Precision precision,
-      boolean cuda,
       Normalization normalization) {
     this.network = network;
     this.frozen = network.hasVgg19Encoder() ? encoder : Map.of();
     this.parameters = new Parameters(initial, backend);
     this.backend = backend;
-    this.precision = precision;
-    this.cuda = cuda;
     this.normalization = normalization;
   }
 
@@ -157,7 +150,7 @@ public final class Trainee implements AutoCloseable {
 
   /** Its convolutions as its parameters stand now; to be closed by the caller. */
   public Layers layers() {
-    Layers layers = new Layers(backend, precision, cuda);
+    Layers layers = new Layers(backend);
     learned(network).forEach(layer -> layers.add(layer, parameters::get));
     for (String name : List.of(Description.PROJECTION, WARM_PROJECTION)) {
       if (parameters.names().contains(name)) {

@@ -1,7 +1,6 @@
 package io.github.tempera.training.trainer;
 
 import io.github.tempera.Device;
-import io.github.tempera.Precision;
 import io.github.tempera.TemperaException;
 import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.image.Picture;
@@ -181,16 +180,13 @@ public final class Trainer implements AutoCloseable {
     backend = Backend.of(options.precision(), device);
     boolean cuda = backend.cuda();
     processor = (cuda ? "cuda " : "") + Processor.kind();
-    Precision precision = options.precision();
-    encoder = new LossEncoder(data.encoder().weights(), backend, precision, cuda);
+    encoder = new LossEncoder(data.encoder().weights(), backend);
     trainee =
         new Trainee(
             Networks.of(options.network()).of(initial),
             data.encoder().weights(),
             initial,
             backend,
-            precision,
-            cuda,
             options.normalization());
     int margin = shown.randomPhase() ? trainee.cell() : 0;
     batches =

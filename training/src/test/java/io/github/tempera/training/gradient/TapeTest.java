@@ -7,6 +7,7 @@ import io.github.tempera.Device;
 import io.github.tempera.Precision;
 import io.github.tempera.internal.network.Backend;
 import io.github.tempera.model.Weights;
+import io.github.tempera.training.convolution.Convolutions;
 import io.github.tempera.training.gradient.Tape.Node;
 import java.util.Map;
 import java.util.Random;
@@ -67,7 +68,7 @@ class TapeTest {
     try (PointerScope scope = new PointerScope();
         Parameters parameters = new Parameters(initial, backend);
         Gradient gradient = new Gradient(parameters, false);
-        Layers layers = new Layers(backend, Precision.FLOAT32, false)) {
+        Layers layers = new Layers(backend)) {
       for (String layer : new String[] {"conv1", "conv2"}) {
         layers.add(layer, parameters.get(layer + ".weight"), parameters.get(layer + ".bias"), 1);
       }
@@ -128,7 +129,8 @@ class TapeTest {
           Parameters parameters = new Parameters(initial, backend);
           Gradient gradient = new Gradient(parameters, true);
           // As on a card: the library's convolutions, here on the processor.
-          Layers layers = new Layers(backend, Precision.FLOAT32, small);
+          Layers layers =
+              new Layers(small ? Convolutions.ofLibrary(backend) : Convolutions.of(backend, null));
           Tape tape = new Tape(gradient)) {
         Tensor weight = parameters.get("conv.weight");
         layers.addUpsampling("conv", weight, parameters.get("conv.bias"));

@@ -41,7 +41,7 @@ class PhasesTest {
   private static final Map<String, Weights> VGG19 = RandomVgg19.model().weights();
 
   private final Backend backend = Backend.of(Precision.FLOAT32, Device.CPU);
-  private final LossEncoder encoder = new LossEncoder(VGG19, backend, Precision.FLOAT32, false);
+  private final LossEncoder encoder = new LossEncoder(VGG19, backend);
 
   @AfterEach
   void close() {
@@ -51,14 +51,7 @@ class PhasesTest {
   private Trainee trainee(Architecture architecture) {
     Description network =
         Networks.of(architecture).of(size -> size.dimensions() == 4 ? 8 : size.usual());
-    return new Trainee(
-        network,
-        VGG19,
-        Trainee.initial(network, 3),
-        backend,
-        Precision.FLOAT32,
-        false,
-        Normalization.NONE);
+    return new Trainee(network, VGG19, Trainee.initial(network, 3), backend, Normalization.NONE);
   }
 
   /** Two pairs of crops of blocks of colour. */

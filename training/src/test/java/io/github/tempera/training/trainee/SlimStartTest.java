@@ -46,7 +46,7 @@ class SlimStartTest {
     Path file = folder.resolve("encoder.safetensors");
     RandomVgg19.model().write(file);
     Vgg19Encoder encoder = Vgg19Encoder.read(file);
-    vgg19 = new LossEncoder(encoder.weights(), backend, Precision.FLOAT32, false);
+    vgg19 = new LossEncoder(encoder.weights(), backend);
     features = new FrozenFeatures(vgg19, backend, SIZE, 0, true);
     start = new SlimStart(slim, encoder, Networks.vgg19Modulated(16, 128), 1);
     for (int i = 0; i < STYLES; i++) {

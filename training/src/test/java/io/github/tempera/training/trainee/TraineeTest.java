@@ -43,7 +43,7 @@ class TraineeTest {
   private final Picture content = picture(SIZE, SIZE, 1);
   private final Picture style = picture(SIZE, SIZE, 2);
   private final Backend backend = Backend.of(Precision.FLOAT32, Device.CPU);
-  private final LossEncoder encoder = new LossEncoder(VGG19, backend, Precision.FLOAT32, false);
+  private final LossEncoder encoder = new LossEncoder(VGG19, backend);
   private final FrozenFeatures features = new FrozenFeatures(encoder, backend, SIZE, 0, false);
 
   @AfterEach
@@ -53,8 +53,7 @@ class TraineeTest {
   }
 
   private Trainee trainee(Description network, SortedMap<String, Weights> initial) {
-    return new Trainee(
-        network, VGG19, initial, backend, Precision.FLOAT32, false, Normalization.NONE);
+    return new Trainee(network, VGG19, initial, backend, Normalization.NONE);
   }
 
   private Pairs pairs(Picture one, Picture other) {
