@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.tempera.TemperaException.Kind;
 import io.github.tempera.image.Picture;
+import io.github.tempera.image.PictureHeader;
 import io.github.tempera.internal.file.FileErrors;
 import io.github.tempera.internal.file.WholeFile;
 import io.github.tempera.model.ModelStore;
@@ -46,7 +47,7 @@ class TemperaExceptionTest {
     Path empty = Files.createFile(folder.resolve("empty"));
     is(Kind.UNREADABLE, empty, () -> Picture.read(empty));
     is(Kind.UNREADABLE, empty, () -> Style.load(empty));
-    is(Kind.UNREADABLE, "That", () -> Picture.size(new byte[] {1, 2}, "That"));
+    is(Kind.UNREADABLE, "That", () -> PictureHeader.read(new byte[] {1, 2}, "That"));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.github.tempera.image;
 
 import io.github.tempera.TemperaException;
-import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -68,17 +67,6 @@ public final class Picture {
    */
   public static Picture read(byte[] encoded, String name, long maxPixels) {
     return PictureReader.read(encoded, name, maxPixels);
-  }
-
-  /**
-   * Width and height, upright, of the picture that such bytes hold, by their head: none of the
-   * pixels is decoded.
-   *
-   * @param name what error messages call it
-   * @throws TemperaException if it is no picture that can be read, or its head is damaged
-   */
-  public static Dimension size(byte[] encoded, String name) {
-    return PictureReader.size(encoded, name);
   }
 
   /** A copy of an image of any type, converted to sRGB. */

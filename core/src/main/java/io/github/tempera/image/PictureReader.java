@@ -80,9 +80,18 @@ final class PictureReader {
     }
   }
 
-  static Dimension size(byte[] encoded, String name) {
+  static PictureHeader header(byte[] encoded, String name) {
     try (PictureStream stream = PictureStream.open(encoded)) {
-      return new PictureReader(name, stream, Long.MAX_VALUE).size();
+      return new PictureReader(name, stream, Long.MAX_VALUE).header();
+    } catch (IOException e) {
+      throw new TemperaException(
+          Kind.UNREADABLE, name, "Cannot read %s: %s.".formatted(name, reason(e)), e);
+    }
+  }
+
+  static void checkFormat(byte[] encoded, String name) {
+    try (PictureStream stream = PictureStream.open(encoded)) {
+      new PictureReader(name, stream, Long.MAX_VALUE).container();
     } catch (IOException e) {
       throw new TemperaException(
           Kind.UNREADABLE, name, "Cannot read %s: %s.".formatted(name, reason(e)), e);
@@ -99,13 +108,13 @@ final class PictureReader {
     return Container.of(head, name);
   }
 
-  private Dimension size() throws IOException {
+  private PictureHeader header() throws IOException {
     Container container = container();
     Embedded embedded = Embedded.of(stream, container);
     Dimension size = with(container, embedded, reader -> size(reader, embedded));
-    return embedded.orientation() < 5
-        ? size
-        : new Dimension(/* width= */ size.height, /* height= */ size.width);
+    boolean lies = embedded.orientation() >= 5;
+    return new PictureHeader(
+        container.mediaType(), lies ? size.height : size.width, lies ? size.width : size.height);
   }
 
   private Picture read() throws IOException {

@@ -6,13 +6,24 @@ import java.nio.charset.StandardCharsets;
 
 /** The file formats that pictures are read from, told by their first bytes. */
 public enum Container {
-  JPEG,
-  PNG,
-  TIFF,
-  BIG_TIFF,
-  WEBP,
-  BMP,
-  GIF;
+  JPEG("image/jpeg"),
+  PNG("image/png"),
+  TIFF("image/tiff"),
+  BIG_TIFF("image/tiff"),
+  WEBP("image/webp"),
+  BMP("image/bmp"),
+  GIF("image/gif");
+
+  private final String mediaType;
+
+  Container(String mediaType) {
+    this.mediaType = mediaType;
+  }
+
+  /** What HTTP calls it. */
+  public String mediaType() {
+    return mediaType;
+  }
 
   /**
    * The format of a file.

@@ -3,26 +3,20 @@ package io.github.tempera.service.http;
 import io.github.tempera.TemperaException;
 import io.github.tempera.image.Format;
 import io.github.tempera.image.Picture;
+import io.github.tempera.image.PictureHeader;
 import io.github.tempera.image.WriteOptions;
 import io.github.tempera.service.Service;
 import io.github.tempera.service.job.Limits;
 import io.github.tempera.service.painting.Order;
 import io.github.tempera.service.painting.StyleRef;
-import java.awt.Dimension;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Takes in pictures: refuses at the door what could not or should not be painted, and stores. */
 final class Intake {
-  private static final Pattern PICTURE =
-      Pattern.compile(
-          "(?s)(\u00ff\u00d8\u00ff|\u0089PNG\r\n|II[*+]\0|MM\0[*+]|RIFF....WEBP|BM|GIF8).*");
-
   private final Service service;
   private final int mostStyles;
 
@@ -45,11 +39,13 @@ final class Intake {
           "%s has %d bytes, more than the %d allowed: make it smaller."
               .formatted(name, encoded.length, limits.maxBytes()));
     }
-    String head = new String(encoded, 0, Math.min(16, encoded.length), StandardCharsets.ISO_8859_1);
-    if (!PICTURE.matcher(head).matches()) {
-      throw Problem.of(415, "no-picture", reason(encoded, name));
+    try {
+      PictureHeader.checkFormat(encoded, name);
+    } catch (TemperaException e) {
+      throw Problem.of(415, "no-picture", String.valueOf(e.getMessage()));
     }
-    long pixels = declared(encoded).map(size -> (long) size.width * size.height).orElse(0L);
+    // A head that is damaged is found when it is painted.
+    long pixels = PictureHeader.of(encoded).map(PictureHeader::pixels).orElse(0L);
     if (pixels > limits.maxPixels()) {
       throw Problem.badValue(
           "%s has %d pixels, more than the limit of %d: make it smaller first."
@@ -58,32 +54,13 @@ final class Intake {
     return encoded;
   }
 
-  /** What the library says of it, which knows some kinds by name. */
-  private String reason(byte[] encoded, String name) {
-    try {
-      service.painter().read(encoded, name);
-    } catch (TemperaException e) {
-      return String.valueOf(e.getMessage());
-    }
-    return name + " is not a picture that Tempera can read.";
-  }
-
   /**
    * Checks by the size that a content declares that its painting can be written.
    *
    * @throws TemperaException if it would have more pixels a side than the order's format allows
    */
   void checkSides(Order order, byte[] content) {
-    declared(content).ifPresent(size -> order.checkSides(size.width, size.height));
-  }
-
-  /** Width and height by the file's head; empty where that is damaged, which painting will find. */
-  private static Optional<Dimension> declared(byte[] encoded) {
-    try {
-      return Optional.of(Picture.size(encoded, "The picture"));
-    } catch (TemperaException damaged) {
-      return Optional.empty();
-    }
+    PictureHeader.of(content).ifPresent(head -> order.checkSides(head.width(), head.height()));
   }
 
   /**

@@ -1,13 +1,10 @@
 package io.github.tempera.service.telegram;
 
-import io.github.tempera.TemperaException;
-import io.github.tempera.image.Picture;
+import io.github.tempera.image.PictureHeader;
 import io.github.tempera.service.store.PictureStore;
 import io.github.tempera.service.telegram.conversation.Received;
 import io.github.tempera.service.telegram.show.CallFailed;
 import io.github.tempera.service.telegram.show.Telegram;
-import java.awt.Dimension;
-import java.util.Optional;
 
 /** Brings pictures from Telegram into the picture store. */
 final class Fetcher {
@@ -50,23 +47,14 @@ final class Fetcher {
     if (bytes.length > mostBytes) {
       throw tooLarge();
     }
-    Dimension size = size(bytes).orElseThrow(() -> new NotUsable("refuse.damaged"));
-    if ((long) size.width * size.height > mostPixels) {
+    PictureHeader head = PictureHeader.of(bytes).orElseThrow(() -> new NotUsable("refuse.damaged"));
+    if (head.pixels() > mostPixels) {
       throw new NotUsable("refuse.pixels", String.valueOf(mostPixels / MILLION));
     }
-    return new Received(pictures.put(bytes), size.width, size.height, attachment.file());
+    return new Received(pictures.put(bytes), head.width(), head.height(), attachment.file());
   }
 
   private NotUsable tooLarge() {
     return new NotUsable("refuse.large", String.valueOf(mostBytes / MILLION));
-  }
-
-  /** Width and height as the picture's head states them; empty if it is no picture. */
-  private static Optional<Dimension> size(byte[] bytes) {
-    try {
-      return Optional.of(Picture.size(bytes, "The picture"));
-    } catch (TemperaException e) {
-      return Optional.empty();
-    }
   }
 }

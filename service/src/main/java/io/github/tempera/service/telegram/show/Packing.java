@@ -2,8 +2,8 @@ package io.github.tempera.service.telegram.show;
 
 import io.github.tempera.image.Format;
 import io.github.tempera.image.Picture;
+import io.github.tempera.image.PictureHeader;
 import io.github.tempera.image.WriteOptions;
-import java.awt.Dimension;
 import java.util.Optional;
 
 /**
@@ -33,10 +33,10 @@ public record Packing(long photoBytes, long documentBytes, int photoSides, int p
    * @return empty if it cannot be sent
    */
   Optional<Packed> pack(byte[] painting, boolean asFile) {
-    boolean jpeg = painting.length > 1 && (painting[0] & 255) == 0xFF;
+    PictureHeader head = PictureHeader.read(painting, "The painting");
+    boolean jpeg = head.mediaType().equals("image/jpeg");
     if (painting.length <= documentBytes) {
-      Dimension size = Picture.size(painting, "The painting");
-      boolean photo = jpeg && !asFile && isPhoto(painting.length, size.width, size.height);
+      boolean photo = jpeg && !asFile && isPhoto(painting.length, head.width(), head.height());
       return Optional.of(new Packed(painting, jpeg ? "painted.jpg" : "painted.png", photo));
     }
     if (!jpeg) {
