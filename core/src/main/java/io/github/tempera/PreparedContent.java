@@ -15,6 +15,7 @@ public final class PreparedContent implements AutoCloseable {
   private final Picture content;
   private final EncodedContent encoded;
   private final double stroke;
+  private boolean painting;
   private boolean closed;
 
   PreparedContent(Stylizer stylizer, Picture content, EncodedContent encoded, double stroke) {
@@ -50,12 +51,24 @@ public final class PreparedContent implements AutoCloseable {
           "This content is prepared for a stroke of %s, not of %s: prepare it anew."
               .formatted(stroke, look.options().stroke()));
     }
-    return stylizer.paint(content, encoded, look, progress);
+    painting = true;
+    try {
+      return stylizer.paint(content, encoded, look, progress);
+    } finally {
+      painting = false;
+    }
   }
 
-  /** Frees the native memory, after a painting under way has ended. Idempotent. */
+  /**
+   * Frees the native memory, after a painting under way has ended. Idempotent.
+   *
+   * @throws IllegalStateException when called from a {@link Progress} of this content
+   */
   @Override
   public synchronized void close() {
+    if (painting) {
+      throw new IllegalStateException("A content cannot be closed from within its own painting");
+    }
     if (!closed) {
       closed = true;
       encoded.close();

@@ -129,11 +129,15 @@ public final class Stylizer implements AutoCloseable {
       Picture content,
       Look look,
       BiFunction<List<List<ChannelStatistics>>, List<Mask>, Picture> work) {
-    Look.Encoded encoded = look.encoded(this, content);
-    encoded.styles().forEach(this::checkFits);
-    List<List<ChannelStatistics>> layers = encoded.styles().stream().map(Style::layers).toList();
-    Picture painted = whileOpen(() -> work.apply(layers, encoded.masks()));
-    return look.options().preserveColor().restoreColor(painted, content);
+    return whileOpen(
+        () -> {
+          Look.Encoded encoded = look.encoded(this, content);
+          encoded.styles().forEach(this::checkFits);
+          List<List<ChannelStatistics>> layers =
+              encoded.styles().stream().map(Style::layers).toList();
+          Picture painted = work.apply(layers, encoded.masks());
+          return look.options().preserveColor().restoreColor(painted, content);
+        });
   }
 
   /**

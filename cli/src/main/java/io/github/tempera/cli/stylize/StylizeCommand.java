@@ -4,6 +4,7 @@ import io.github.tempera.Compute;
 import io.github.tempera.Progress;
 import io.github.tempera.StylizeOptions;
 import io.github.tempera.Stylizer;
+import io.github.tempera.TemperaException;
 import io.github.tempera.cli.common.Bar;
 import io.github.tempera.cli.common.Interruption;
 import io.github.tempera.cli.common.ModelOptions;
@@ -197,7 +198,13 @@ public final class StylizeCommand implements Callable<Integer> {
               destination.overwrite(),
               destination.writing(),
               bar);
-      batch.run();
+      try {
+        batch.run();
+      } catch (TemperaException e) {
+        bar.close();
+        tell(batch, results, outcome);
+        throw e;
+      }
       bar.close();
       return tell(batch, results, outcome);
     }
