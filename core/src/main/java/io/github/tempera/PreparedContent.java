@@ -2,6 +2,7 @@ package io.github.tempera;
 
 import io.github.tempera.image.Picture;
 import io.github.tempera.internal.tiling.EncodedContent;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A content that is encoded, to be painted again and again: made by {@link Stylizer#prepare}. Its
@@ -15,7 +16,7 @@ public final class PreparedContent implements AutoCloseable {
   private final Picture content;
   private final EncodedContent encoded;
   private final double stroke;
-  private boolean painting;
+  private final ReentrantLock lock = new ReentrantLock();
   private boolean closed;
 
   PreparedContent(Stylizer stylizer, Picture content, EncodedContent encoded, double stroke) {
@@ -42,7 +43,16 @@ public final class PreparedContent implements AutoCloseable {
    * @throws TemperaException if the look has strokes of another size than this was prepared for, or
    *     as {@link Stylizer#stylize(Picture, Look, Progress)}
    */
-  public synchronized Picture stylize(Look look, Progress progress) {
+  public Picture stylize(Look look, Progress progress) {
+    lock.lock();
+    try {
+      return paint(look, progress);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Picture paint(Look look, Progress progress) {
     if (closed) {
       throw new IllegalStateException("This content is closed");
     }
@@ -51,12 +61,7 @@ public final class PreparedContent implements AutoCloseable {
           "This content is prepared for a stroke of %s, not of %s: prepare it anew."
               .formatted(stroke, look.options().stroke()));
     }
-    painting = true;
-    try {
-      return stylizer.paint(content, encoded, look, progress);
-    } finally {
-      painting = false;
-    }
+    return stylizer.paint(content, encoded, look, progress);
   }
 
   /**
@@ -65,13 +70,18 @@ public final class PreparedContent implements AutoCloseable {
    * @throws IllegalStateException when called from a {@link Progress} of this content
    */
   @Override
-  public synchronized void close() {
-    if (painting) {
+  public void close() {
+    if (lock.isHeldByCurrentThread()) {
       throw new IllegalStateException("A content cannot be closed from within its own painting");
     }
-    if (!closed) {
-      closed = true;
-      encoded.close();
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        encoded.close();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -72,26 +72,26 @@ final class PictureReader {
   }
 
   static Picture read(byte[] encoded, String name, long maxPixels) {
-    try (PictureStream stream = PictureStream.open(encoded)) {
-      return new PictureReader(name, stream, maxPixels).read();
-    } catch (IOException e) {
-      throw new TemperaException(
-          Kind.UNREADABLE, name, "Cannot read %s: %s.".formatted(name, reason(e)), e);
-    }
+    return with(encoded, name, maxPixels, PictureReader::read);
   }
 
   static PictureHeader header(byte[] encoded, String name) {
-    try (PictureStream stream = PictureStream.open(encoded)) {
-      return new PictureReader(name, stream, Long.MAX_VALUE).header();
-    } catch (IOException e) {
-      throw new TemperaException(
-          Kind.UNREADABLE, name, "Cannot read %s: %s.".formatted(name, reason(e)), e);
-    }
+    return with(encoded, name, Long.MAX_VALUE, PictureReader::header);
   }
 
   static void checkFormat(byte[] encoded, String name) {
+    with(encoded, name, Long.MAX_VALUE, PictureReader::container);
+  }
+
+  /** What is asked of a file's bytes. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T of(PictureReader reader) throws IOException;
+  }
+
+  private static <T> T with(byte[] encoded, String name, long maxPixels, Question<T> question) {
     try (PictureStream stream = PictureStream.open(encoded)) {
-      new PictureReader(name, stream, Long.MAX_VALUE).container();
+      return question.of(new PictureReader(name, stream, maxPixels));
     } catch (IOException e) {
       throw new TemperaException(
           Kind.UNREADABLE, name, "Cannot read %s: %s.".formatted(name, reason(e)), e);
